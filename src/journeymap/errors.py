@@ -1,0 +1,86 @@
+"""What can go wrong, and how it is said.
+
+JourneymapError
+├── InputError(ValueError)      the user's table, settings or ledger: carries Problems
+├── UsageError(ValueError)      the command or the call itself is wrong
+├── OutputError(OSError)        the map could not be written
+└── OnlineError(OSError)        a geocoding service did not answer as it should
+
+A Problem is one finding about the user's files. Steps collect Problems and go on;
+whoever runs the line decides at its end whether there are errors among them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+SHOWN_VALUE = 60
+"""Characters of a value that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding about the user's files, in the words the user sees.
+
+    ``row`` is the spreadsheet's row (the header is row 1), 0 for the file as a whole.
+    ``message`` says what is wrong with ``value``; ``hint`` what was expected and what to
+    type instead.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.row:
+            where += f" row {self.row}"
+        if self.column:
+            where += f", column {self.column}"
+        text = f"{where}: {self.message}"
+        if self.hint:
+            text += "\n" + "\n".join(f"    {line}" for line in self.hint.splitlines())
+        return text
+
+
+def quoted(value: str) -> str:
+    """The value as a message shows it: one line, cut, with control characters visible."""
+    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
+    if len(shown) > SHOWN_VALUE:
+        shown = shown[: SHOWN_VALUE - 1] + "…"
+    return f'"{shown}"'
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops the build; warnings and notes do not."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+class JourneymapError(Exception):
+    """Every error this package raises on purpose."""
+
+
+class InputError(JourneymapError, ValueError):
+    """The user's files cannot become a map; ``problems`` says why, row by row."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(JourneymapError, ValueError):
+    """The command or the call is wrong; nothing was read."""
+
+
+class OutputError(JourneymapError, OSError):
+    """The result could not be written; what was there before is untouched."""
+
+
+class OnlineError(JourneymapError, OSError):
+    """A geocoding service did not answer as it should."""
