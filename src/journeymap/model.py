@@ -130,14 +130,15 @@ Shape = Literal[
     "day",  # parts: year, month, day
     "month",  # year, month
     "season",  # year, 1 spring … 4 winter (winter begins in the December of that year)
-    "part",  # year, 1 early, 2 mid, 3 late: four months each
+    "part",  # year, 1 early, 2 mid, 3 late: four months each; or year, month, third of it
     "year",  # year
     "decade",  # first year of it
     "century",  # first year of it, as in 19XX
-    "between",  # one day between two others: no parts, the bounds say it
-    "before",  # parts of the date before which it was
-    "after",  # parts of the date after which it was
-    "by",  # parts of the date by the end of which it was
+    "between",  # one day from a first to a last: year, month, day of each, 0 for not said
+    "before",  # year[, month[, day]] before which it was
+    "after",  # … after which it was
+    "by",  # … by the end of which it was
+    "since",  # … from the beginning of which it was
 ]
 
 

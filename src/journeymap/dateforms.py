@@ -1,0 +1,197 @@
+"""The forms a date is written in: a pattern each, and the shape and parts it tells.
+
+To add a form, add a row to FORMS and a row to the table of ``tests/test_dates.py``.
+"""
+
+import re
+from collections.abc import Callable
+
+from .model import Shape
+
+
+class DateError(ValueError):
+    """The text is not a date, or not one date; ``hint`` says what to type instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+EXAMPLES = (
+    "Write a date like 1902, 1902-08, 1902-08-03, c. 1902, summer 1902, before 1907 "
+    "or 26 October 1879 OS."
+)
+
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
+_MONTH_NUMBERS = {
+    "sept": 9,
+    **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
+    **{name[:3].lower(): number for number, name in enumerate(MONTHS, 1)},
+}
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_PARTS = {
+    "early": 1,
+    "beginning of": 1,
+    "start of": 1,
+    "mid": 2,
+    "middle of": 2,
+    "late": 3,
+    "end of": 3,
+}
+
+Reading = tuple[Shape, tuple[int, ...]]
+
+_YEAR = r"(-?\d{3,4}|\d{1,4} bce?)"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
+_MONTH = r"([^\W\d_]+)\.?"
+
+
+def read_form(text: str) -> Reading | None:
+    """The shape and parts of a lower-case text; None where no form fits. Raises DateError."""
+    for pattern, reader in FORMS:
+        if found := pattern.fullmatch(text):
+            return reader(*found.groups())
+    return None
+
+
+def year_of(text: str) -> int:
+    """The astronomical year of ``1902``, ``-0043`` or ``44 bc`` (which is -43)."""
+    return 1 - int(text.split()[0]) if "b" in text else int(text)
+
+
+def month_of(name: str) -> int:
+    """The number of a month: its figure, name or usual short form. Raises DateError."""
+    if name.isdecimal():
+        return int(name)
+    number = _MONTH_NUMBERS.get(name)
+    if number is None:
+        raise DateError(f'There is no month "{name}".', EXAMPLES)
+    return number
+
+
+def _year(year: str) -> Reading:
+    return "year", (year_of(year),)
+
+
+def _month(year: str, month: str) -> Reading:
+    return "month", (year_of(year), month_of(month))
+
+
+def _day(year: str, month: str, day: str) -> Reading:
+    return "day", (year_of(year), month_of(month), int(day))
+
+
+def _season(season: str, year: str) -> Reading:
+    return "season", (year_of(year), _SEASONS[season])
+
+
+def _century(first_two: str) -> Reading:
+    return "century", (int(first_two) * 100,)
+
+
+def _iso_month(year: str, second: str) -> Reading:
+    number = int(second)
+    if 1 <= number <= 12:
+        return "month", (int(year), number)
+    if 21 <= number <= 28:
+        return "season", (int(year), (number - 21) % 4 + 1)
+    if 37 <= number <= 39:
+        return "part", (int(year), number - 36)
+    hint = EXAMPLES
+    if number > int(year[-2:]):
+        hint = f"For the years {year} to {year[:2]}{second} write {year}/{year[:2]}{second}."
+    raise DateError(f"There is no month {number}.", hint)
+
+
+def _winter(year: str, next_year: str) -> Reading:
+    if int(next_year) % 100 != (int(year) + 1) % 100:
+        raise DateError(
+            "A winter lies in two years that follow each other.",
+            f"Write winter {year}-{int(year) + 1}.",
+        )
+    return "season", (int(year), 4)
+
+
+def _part(word: str, rest: str) -> Reading:
+    shape, parts = read_form(rest) or ("day", ())
+    part = _PARTS[word]
+    if shape == "decade":
+        first, last = ((0, 3), (4, 6), (7, 9))[part - 1]
+        return "between", (parts[0] + first, 0, 0, parts[0] + last, 0, 0)
+    if shape not in ("year", "month"):
+        raise DateError(f'"{word}" goes with a year or a month.', EXAMPLES)
+    return "part", (*parts, part)
+
+
+def _decade(year: str) -> Reading:
+    return "decade", (int(year),)
+
+
+def _decade_in_words(year: str) -> Reading:
+    if year.endswith("00"):
+        raise DateError(
+            f"The {year}s may be ten years or a hundred.",
+            f"Write {year[:3]}X for {year}–{year[:3]}9, {year[:2]}XX for {year}–{year[:2]}99.",
+        )
+    return _decade(year)
+
+
+def _two_numbers(first: str, second: str, year: str) -> Reading:
+    a, b = int(first), int(second)
+    if a == b or b > 12:
+        return "day", (int(year), a, b)
+    if a > 12:
+        return "day", (int(year), b, a)
+    raise DateError(
+        f"This may be {a} {MONTHS[b - 1]} or {b} {MONTHS[a - 1]} {year}.",
+        f"Write {year}-{b:02d}-{a:02d} or {year}-{a:02d}-{b:02d}.",
+    )
+
+
+def _refused(message: str, hint: str) -> Callable[..., Reading]:
+    def reader(*_: str) -> Reading:
+        raise DateError(message, hint)
+
+    return reader
+
+
+FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        # EDTF, and ISO 8601 with the midnight that spreadsheets append
+        (r"(-?\d{4})-(\d\d)-(\d\d)(?:[t ]00:00(?::00(?:\.0+)?)?z?)?", _day),
+        (r"(-?\d{4})-(\d\d)(?:-xx)?", _iso_month),
+        (r"(-?\d{4})(?:-xx){1,2}", _year),
+        (r"(\d{3})x", lambda y: _decade(y + "0")),
+        (r"(\d{2})xx", _century),
+        # words
+        (_YEAR + r"(?: a\.?d\.?| ce)?", _year),
+        (r"(?:the )?(\d{3}0)s", _decade_in_words),
+        (r"(?:the )?(\d{1,2})(?:st|nd|rd|th) century", lambda n: _century(str(int(n) - 1))),
+        (rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}", lambda d, m, y: _day(y, m, d)),
+        (rf"{_MONTH} {_DAY},? {_YEAR}", lambda m, d, y: _day(y, m, d)),
+        (r"winter(?: of)? (\d{4}) ?[-/] ?(\d{2}|\d{4})", _winter),
+        (rf"({'|'.join(_SEASONS)})(?: of)?,? {_YEAR}", _season),
+        (rf"(?:the )?({'|'.join(_PARTS)})[ -](.+)", _part),
+        (rf"{_MONTH},?(?: of)? {_YEAR}", lambda m, y: _month(y, m)),
+        # figures
+        (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _day),
+        (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
+        (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
+        # what a spreadsheet has made of a date
+        (r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]{3,})[-/. ]\d{2}|[^\W\d_]{3,}[-. ]'?\d{2}",
+         _refused("The year has two figures only: which century?",
+                  "Excel shortens dates like this. Write the year in full: 1896-10.")),
+        (r"\d{5}(?:\.\d+)?",
+         _refused("This is a day number of Excel's, not a date.",
+                  "Format the column as text and write the date again, like 1902-08-03.")),
+        (r"#+",
+         _refused("Excel shows #### where a column is too narrow, and saved that.",
+                  "Make the column wider, or format it as text, and save again.")),
+    )
+]  # fmt: skip

@@ -1,0 +1,223 @@
+"""Text → UncertainDate and Timespan: everything a historian or a teacher writes.
+
+    1902   1902-08   1902-08-03   1902~   1902?   190X   1902-22   [1900..1902]     EDTF
+    c. 1902   before 1907   summer 1902   early 1905   26 October 1879 OS           words
+    1900/1902   ../1907   1907/..   1900 to 1902                                    spans
+
+EDTF is the Extended Date/Time Format (ISO 8601-2:2019): level 1, and of level 2 what
+people need. What cannot be one date for certain (``07/11/1879``, ``Oct-96``) is refused
+with its readings: a guess would be a false statement on a map.
+"""
+
+import re
+from dataclasses import replace
+
+from .bounds import certainly_before, make_date
+from .calendars import day_number, month_length, year_month_day
+from .dateforms import EXAMPLES, MONTHS, DateError, month_of, read_form
+from .durations import Duration
+from .model import Calendar, Shape, Timespan, UncertainDate
+
+# ---------------------------------------------------------------- one date
+
+_CALENDAR_NOTE = re.compile(
+    r"[\s(\[,]*\b(?:(?P<old>o\. ?s\.?|os|old style)|n\. ?s\.?|ns|new style)[)\]]?$"
+)
+_APPROXIMATE = re.compile(r"(?:circa|ca\.?|c\.|c(?= ?\d)|about|around|approx(?:\.|imately)?|~) ?")
+_UNCERTAIN = re.compile(r"(?:probably|perhaps|possibly|maybe|presumably) ")
+_RELATIVE = re.compile(r"(before|after|by|until|till|since|from) (.+)")
+_RELATIVE_SHAPES: dict[str, Shape] = {
+    "before": "before",
+    "after": "after",
+    "by": "by",
+    "until": "by",
+    "till": "by",
+    "since": "since",
+    "from": "since",
+}
+_SET = re.compile(r"\[(.*)\.\.(.*)\]")
+_BETWEEN = re.compile(r"between (.+) and (.+)")
+_DUAL = re.compile(r"(\d{1,2}) ([^\W\d_]+) ?[(/\[] ?(\d{1,2}) ([^\W\d_]+)[)\]]? (\d{3,4})")
+
+
+def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
+    """The date a text tells, at its own precision.
+
+    ``calendar`` holds where the text itself does not say ``OS`` or ``NS``.
+    Raises DateError.
+    """
+    bare = re.sub(r"\s+", " ", plain_dashes(text)).strip().lower()
+    if note := _CALENDAR_NOTE.search(bare):
+        bare = bare[: note.start()].strip()
+        calendar = "julian" if note["old"] else "gregorian"
+    bare, approximate, uncertain = _without_qualifiers(bare)
+    date = _read(bare, calendar)
+    return replace(
+        date,
+        approximate=approximate or date.approximate,
+        uncertain=uncertain or date.uncertain,
+        text=text.strip(),
+    )
+
+
+def plain_dashes(text: str) -> str:
+    """The text with every dash and the minus sign as a hyphen."""
+    return re.sub(r"[‐‑‒–—−]", "-", text)
+
+
+def _without_qualifiers(text: str) -> tuple[str, bool, bool]:
+    approximate = uncertain = False
+    while True:
+        if found := _APPROXIMATE.match(text):
+            approximate, text = True, text[found.end() :]
+        elif found := _UNCERTAIN.match(text):
+            uncertain, text = True, text[found.end() :]
+        elif text[-1:] in ("~", "?", "%"):
+            approximate |= text[-1] in "~%"
+            uncertain |= text[-1] in "?%"
+            text = text[:-1].rstrip()
+        else:
+            return text, approximate, uncertain
+
+
+def _read(text: str, calendar: Calendar) -> UncertainDate:
+    if found := _SET.fullmatch(text):
+        return _one_of(found[1].strip(), found[2].strip(), calendar)
+    if found := _BETWEEN.fullmatch(text):
+        return _between(parse_date(found[1], calendar), parse_date(found[2], calendar))
+    if found := _RELATIVE.fullmatch(text):
+        return _relative(_RELATIVE_SHAPES[found[1]], found[2], calendar)
+    if found := _DUAL.fullmatch(text):
+        return _dual(*found.groups())
+    reading = read_form(text)
+    if reading is None:
+        raise DateError("It is in none of the forms known.", EXAMPLES)
+    return _existing(*reading, calendar=calendar)
+
+
+def _existing(shape: Shape, parts: tuple[int, ...], *, calendar: Calendar) -> UncertainDate:
+    """The date, if its month and day exist. Raises DateError."""
+    year, month, day = (*parts, 1, 1)[:3] if shape in ("day", "month") else (1, 1, 1)
+    if not 1 <= month <= 12:
+        raise DateError(f"There is no month {month}.", EXAMPLES)
+    length = month_length(year, month, calendar)
+    if not 1 <= day <= length:
+        raise DateError(
+            f"{MONTHS[month - 1]} {year} had {length} days.",
+            f"If only the month is known write {year}-{month:02d}; "
+            f"if it is a guess, {year}-{month:02d}~.",
+        )
+    return make_date(shape, parts, calendar=calendar)
+
+
+def _relative(shape: Shape, text: str, calendar: Calendar) -> UncertainDate:
+    inner = parse_date(text, calendar)
+    date = make_date(shape, _plain_parts(inner), calendar=inner.calendar)
+    return replace(date, approximate=inner.approximate, uncertain=inner.uncertain)
+
+
+def _one_of(first: str, last: str, calendar: Calendar) -> UncertainDate:
+    """EDTF's ``[first..last]``: one day of those, either end of which may be open."""
+    if not first and not last:
+        raise DateError("This says nothing about when.", EXAMPLES)
+    if not last:
+        return _relative("since", first, calendar)
+    if not first:
+        return _relative("by", last, calendar)
+    return _between(parse_date(first, calendar), parse_date(last, calendar))
+
+
+def _between(first: UncertainDate, last: UncertainDate) -> UncertainDate:
+    """One day from ``first`` to ``last``, not known which."""
+    if first.calendar != last.calendar:
+        raise DateError("One of these dates is Old Style, the other New Style.", EXAMPLES)
+    parts = (*_plain_parts(first), 0, 0)[:3] + (*_plain_parts(last), 0, 0)[:3]
+    if certainly_before(last, first):
+        raise DateError("The second date lies before the first.", "Exchange the two.")
+    return make_date("between", parts, calendar=first.calendar)
+
+
+def _plain_parts(date: UncertainDate) -> tuple[int, ...]:
+    if date.shape not in ("day", "month", "year"):
+        raise DateError(
+            f'"{date.text}" is not precise enough here.', "Use a year, a month or a day: 1902-08."
+        )
+    return date.parts
+
+
+def _dual(*groups: str) -> UncertainDate:
+    """“26 October (7 November) 1879”: the Old Style date, if the two are the same day."""
+    old_day, old_month, day, month, year = groups
+    new_style = int(year), month_of(month), int(day)
+    _existing("day", new_style, calendar="gregorian")
+    y, m, d = year_month_day(day_number(*new_style), "julian")
+    if (m, d) != (month_of(old_month), int(old_day)):
+        raise DateError(
+            "The Old Style and the New Style date are not the same day.",
+            f"{day} {MONTHS[month_of(month) - 1]} {year} was {d} {MONTHS[m - 1]} {y} Old Style.",
+        )
+    return make_date("day", (y, m, d), calendar="julian")
+
+
+# ---------------------------------------------------------------- a span
+
+_OPEN = ("", "..")
+_WITH_YEAR = re.compile(r"\d{3}[\dx]|\d\dxx|\d bc", re.I)
+_WINTER = re.compile(r"winter(?: of)? \d{4} ?[-/] ?\d+", re.I)
+
+
+def parse_span(
+    start: str, end: str, duration: Duration | None = None, calendar: Calendar = "gregorian"
+) -> Timespan:
+    """The timespan of two cells, either of which may be empty.
+
+    A span in ``start`` with an empty ``end`` is the span; beside an ``end`` it is a doubt:
+    one day of that span. An empty ``end`` with a duration is filled from it. Raises DateError.
+    """
+    first, last = start.strip(), end.strip()
+    if not last and (halves := _halves(first)):
+        first, last = halves
+    begun = None if first in _OPEN else parse_end_point(first, calendar)
+    if last == "..":
+        return Timespan(begun, None, ongoing=True)
+    ended = parse_end_point(last, calendar) if last else None
+    if ended is None and begun is not None and duration is not None:
+        ended = _end_after(begun, duration)
+    if begun and ended and certainly_before(ended, begun):
+        raise DateError("The end lies before the beginning.", "Exchange the two, or correct one.")
+    return Timespan(begun, ended)
+
+
+def parse_end_point(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
+    """The date of one cell, where a span means one day of it. Raises DateError."""
+    halves = _halves(text)
+    if halves is None:
+        return parse_date(text, calendar)
+    first, last = (half if half not in _OPEN else "" for half in halves)
+    return replace(_one_of(first, last, calendar), text=text.strip())
+
+
+def _halves(text: str) -> tuple[str, str] | None:
+    """The two halves of ``1900/1902`` or ``1900 to 1902``; None where the text is one date."""
+    tidy = plain_dashes(text).strip()
+    if tidy.startswith("[") or tidy.lower().startswith("between ") or _WINTER.fullmatch(tidy):
+        return None
+    if re.fullmatch(r"\d{4}-\d{4}", tidy):
+        return tidy[:4], tidy[5:]
+    for separator in ("/", " to ", " - "):
+        first, found, last = tidy.partition(separator)
+        halves = first.removeprefix("from ").strip(), last.strip()
+        if found and all(half in _OPEN or _WITH_YEAR.search(half) for half in halves):
+            return halves
+    return None
+
+
+def _end_after(start: UncertainDate, duration: Duration) -> UncertainDate:
+    """The end of a stay that began at ``start`` and lasted that long, about."""
+    earliest = None if start.earliest is None else start.earliest + duration.shortest
+    latest = None if start.latest is None else start.latest + duration.longest
+    ends = [end for end in (earliest, latest) if end is not None]
+    width = ends[-1] - ends[0]
+    shape, keep = ("month", 2) if width <= 92 else ("year", 1)
+    parts = year_month_day(sum(ends) // len(ends), start.calendar)[:keep]
+    return UncertainDate(earliest, latest, shape, parts, approximate=True, calendar=start.calendar)  # type: ignore[arg-type]

@@ -1,0 +1,93 @@
+"""The little markup of a description or a note → Prose.
+
+    plain text   *emphasis*   [label](https://…)   [@key locator]
+
+Nothing else has a meaning: every other character is itself. A link is a link only when
+``safe_url`` says so; otherwise its text stands as it was written.
+"""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from .model import Citation, Emphasis, Link, Paragraph, Plain, Prose, Run
+
+_MARKUP = re.compile(
+    r"\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*"
+    r"|\[@(?P<key>[A-Za-z0-9_-]+)(?:[ ,]+(?P<locator>[^\[\]\n]*))?\]"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)"
+)
+
+
+def parse_prose(text: str) -> Prose:
+    """The paragraphs of a cell; blank lines part them, single line breaks are spaces."""
+    paragraphs = re.split(r"\n\s*\n", clean_text(text, keep_lines=True))
+    return tuple(_paragraph(p) for p in (" ".join(q.split()) for q in paragraphs) if p)
+
+
+def _paragraph(text: str) -> Paragraph:
+    runs: list[Run] = []
+    end = 0
+    for found in _MARKUP.finditer(text):
+        run = _run(found)
+        if run is None:
+            continue
+        if found.start() > end:
+            runs.append(Plain(text[end : found.start()]))
+        runs.append(run)
+        end = found.end()
+    if end < len(text):
+        runs.append(Plain(text[end:]))
+    return tuple(runs)
+
+
+def _run(found: re.Match[str]) -> Run | None:
+    if found["emphasis"]:
+        return Emphasis(found["emphasis"])
+    if found["key"]:
+        return Citation(found["key"], (found["locator"] or "").strip())
+    url = safe_url(found["url"])
+    return Link(found["label"], url) if url else None
+
+
+def safe_url(text: str) -> str:
+    """The address if a reader may be sent there, else "".
+
+    http, https and mailto only; no credentials, no control or bidirectional characters.
+    """
+    if any(_is_hidden(c) or c.isspace() for c in text):
+        return ""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme == "mailto":
+        return text if "@" in parts.path else ""
+    return text if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def clean_text(text: str, *, keep_lines: bool = False) -> str:
+    """The text in NFC without control and bidirectional-override characters.
+
+    Line breaks become ``\\n`` where they are kept, spaces otherwise.
+    """
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", unicodedata.normalize("NFC", text))
+    if not keep_lines:
+        text = text.replace("\n", " ")
+    return "".join(c for c in text.replace("\t", " ") if c == "\n" or not _is_hidden(c)).strip()
+
+
+_JOINERS = "\u200c\u200d"  # part of the spelling of Persian and of Indian scripts
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") and char not in _JOINERS
+
+
+def plain_text(prose: Prose) -> str:
+    """The prose as text without markup or citations, paragraphs parted by blank lines."""
+    return "\n\n".join(
+        "".join(run.text for run in paragraph if not isinstance(run, Citation)).strip()
+        for paragraph in prose
+    )

@@ -1,0 +1,283 @@
+"""Dates as people write them."""
+
+import pytest
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeymap.bounds import edtf_of_date, edtf_of_day, edtf_of_span
+from journeymap.calendars import day_number
+from journeymap.dateforms import DateError
+from journeymap.dates import parse_date, parse_span
+from journeymap.durations import parse_duration
+
+# text | first day | last day | EDTF
+READ = [
+    ("1902", "1902-01-01", "1902-12-31", "1902"),
+    ("1902-08", "1902-08-01", "1902-08-31", "1902-08"),
+    ("1902-08-15", "1902-08-15", "1902-08-15", "1902-08-15"),
+    ("1904-02", "1904-02-01", "1904-02-29", "1904-02"),
+    ("  1902 ", "1902-01-01", "1902-12-31", "1902"),
+    ("1902~", "1902-01-01", "1902-12-31", "1902~"),
+    ("1902?", "1902-01-01", "1902-12-31", "1902?"),
+    ("1902%", "1902-01-01", "1902-12-31", "1902%"),
+    ("1902-08-15?", "1902-08-15", "1902-08-15", "1902-08-15?"),
+    ("190X", "1900-01-01", "1909-12-31", "190X"),
+    ("19XX", "1900-01-01", "1999-12-31", "19XX"),
+    ("1902-XX", "1902-01-01", "1902-12-31", "1902"),
+    ("1902-08-XX", "1902-08-01", "1902-08-31", "1902-08"),
+    ("1902-21", "1902-03-01", "1902-05-31", "1902-21"),
+    ("1902-22", "1902-06-01", "1902-08-31", "1902-22"),
+    ("1902-24", "1902-12-01", "1903-02-28", "1902-24"),
+    ("1905-37", "1905-01-01", "1905-04-30", "1905-37"),
+    ("[1900..1902]", "1900-01-01", "1902-12-31", "[1900-01-01..1902-12-31]"),
+    ("[1900-03..1902-05-07]", "1900-03-01", "1902-05-07", "[1900-03-01..1902-05-07]"),
+    ("[..1906]", None, "1906-12-31", "[..1906-12-31]"),
+    ("[1908..]", "1908-01-01", None, "[1908-01-01..]"),
+    ("-0043-03-15", "-0043-03-15", "-0043-03-15", "-0043-03-15"),
+    ("44 BC", "-0043-01-01", "-0043-12-31", "-0043"),
+    ("AUG 1917", "1917-08-01", "1917-08-31", "1917-08"),
+    ("August 1917", "1917-08-01", "1917-08-31", "1917-08"),
+    ("Sept. 1904", "1904-09-01", "1904-09-30", "1904-09"),
+    ("7 November 1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("7th of November, 1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("November 7, 1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("7. November 1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("26 October 1879 OS", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("1879-10-26 O.S.", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("1879-10-26 (Old Style)", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("7 November 1879 NS", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("26 October (7 November) 1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("26 October / 7 November 1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("December 1902 OS", "1902-12-14", "1903-01-13", "1902-12~"),
+    ("c. 1902", "1902-01-01", "1902-12-31", "1902~"),
+    ("ca 1902", "1902-01-01", "1902-12-31", "1902~"),
+    ("about August 1902", "1902-08-01", "1902-08-31", "1902-08~"),
+    ("probably 1902", "1902-01-01", "1902-12-31", "1902?"),
+    ("c. 1902?", "1902-01-01", "1902-12-31", "1902%"),
+    ("before 1907", None, "1906-12-31", "[..1906-12-31]"),
+    ("before August 1907", None, "1907-07-31", "[..1907-07-31]"),
+    ("after 1907", "1908-01-01", None, "[1908-01-01..]"),
+    ("by 1907", None, "1907-12-31", "[..1907-12-31]"),
+    ("until 1907-03-02", None, "1907-03-02", "[..1907-03-02]"),
+    ("since 1907", "1907-01-01", None, "[1907-01-01..]"),
+    ("summer 1902", "1902-06-01", "1902-08-31", "1902-22"),
+    ("Summer of 1902", "1902-06-01", "1902-08-31", "1902-22"),
+    ("fall 1902", "1902-09-01", "1902-11-30", "1902-23"),
+    ("winter 1919–1920", "1919-12-01", "1920-02-29", "1919-24"),
+    ("winter 1919/20", "1919-12-01", "1920-02-29", "1919-24"),
+    ("early 1905", "1905-01-01", "1905-04-30", "1905-37"),
+    ("mid-1905", "1905-05-01", "1905-08-31", "1905-38"),
+    ("end of 1905", "1905-09-01", "1905-12-31", "1905-39"),
+    ("late February 1904", "1904-02-21", "1904-02-29", "[1904-02-21..1904-02-29]"),
+    ("1890s", "1890-01-01", "1899-12-31", "189X"),
+    ("late 1890s", "1897-01-01", "1899-12-31", "[1897-01-01..1899-12-31]"),
+    ("19th century", "1800-01-01", "1899-12-31", "18XX"),
+    ("between 1900 and March 1902", "1900-01-01", "1902-03-31", "[1900-01-01..1902-03-31]"),
+    ("25/12/1916", "1916-12-25", "1916-12-25", "1916-12-25"),
+    ("12/25/1916", "1916-12-25", "1916-12-25", "1916-12-25"),
+    ("07/07/1916", "1916-07-07", "1916-07-07", "1916-07-07"),
+    ("7.11.1879", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("1879/11/7", "1879-11-07", "1879-11-07", "1879-11-07"),
+    ("1902-08-03 00:00:00", "1902-08-03", "1902-08-03", "1902-08-03"),
+    ("1902-08-03T00:00:00Z", "1902-08-03", "1902-08-03", "1902-08-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last", "edtf"), READ, ids=[row[0] for row in READ])
+def test_a_date_is_read_with_its_own_bounds(
+    text: str, first: str | None, last: str | None, edtf: str
+) -> None:
+    date = parse_date(text)
+    assert date.earliest == (None if first is None else _day(first))
+    assert date.latest == (None if last is None else _day(last))
+    assert edtf_of_date(date) == edtf
+    assert date.text == text.strip()
+
+
+# text | a word of the message | a word of the hint
+REFUSED = [
+    ("07/11/1879", "7 November or 11 July", "1879-11-07 or 1879-07-11"),
+    ("3-4-1902", "3 April or 4 March", "1902-04-03"),
+    ("Oct-96", "two figures", "1896-10"),
+    ("07/11/79", "two figures", "in full"),
+    ("7 Nov 79", "two figures", "in full"),
+    ("12344", "day number of Excel's", "format the column as text"),
+    ("########", "too narrow", "wider"),
+    ("31 June 1843", "June 1843 had 30 days", "write 1843-06; if it is a guess, 1843-06~"),
+    ("1900-02-29", "February 1900 had 28 days", "1900-02"),
+    ("1902-13", "There is no month 13", "write 1902/1913"),
+    ("1919-20", "There is no month 20", "1919/1920"),
+    ("1902-00", "There is no month 0", "Write a date like"),
+    ("12 Octember 1902", 'no month "octember"', "Write a date like"),
+    ("1900s", "ten years or a hundred", "190X"),
+    ("winter 1919-1925", "two years that follow", "winter 1919-1920"),
+    ("early summer 1902", '"early" goes with a year or a month', "Write a date like"),
+    ("before summer 1902", "not precise enough", "a month"),
+    ("between 1902 and 1900", "before the first", "Exchange"),
+    ("[..]", "nothing about when", "Write a date like"),
+    ("25 October (6 November) 1917", "not the same day", "6 November 1917 was 24 October"),
+    ("25 October (31 June) 1917", "June 1917 had 30 days", "1917-06"),
+    ("soon", "none of the forms", "Write a date like"),
+    ("", "none of the forms", "Write a date like"),
+    ("Великий 1902", "no month", "Write a date like"),
+    ("1902-08-15-16", "none of the forms", "Write a date like"),
+    ("1902-08-15T12:30:00", "none of the forms", "Write a date like"),
+    ("99", "none of the forms", "Write a date like"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "hint"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_what_is_not_one_date_is_refused_with_what_to_type(
+    text: str, message: str, hint: str
+) -> None:
+    with pytest.raises(DateError) as refusal:
+        parse_date(text)
+    assert message in str(refusal.value)
+    assert hint.lower() in refusal.value.hint.lower()
+
+
+# start | end | duration | span in EDTF
+SPANS = [
+    ("1900", "1902", "", "1900/1902"),
+    ("1900", "", "", "1900/"),
+    ("", "1902", "", "/1902"),
+    ("", "", "", "/"),
+    ("1900", "..", "", "1900/.."),
+    ("1900/1902", "", "", "1900/1902"),
+    ("1900-1902", "", "", "1900/1902"),
+    ("1900 to March 1902", "", "", "1900/1902-03"),
+    ("from 1900 to 1902", "", "", "1900/1902"),
+    ("August 1907 – October 1914", "", "", "1907-08/1914-10"),
+    ("../1907", "", "", "/1907"),
+    ("1907/..", "", "", "1907/.."),
+    ("1907/", "", "", "1907/"),
+    ("1900/1902", "1905", "", "[1900-01-01..1902-12-31]/1905"),
+    ("../1902", "1905", "", "[..1902-12-31]/1905"),
+    ("1900", "1902/1905", "", "1900/[1902-01-01..1905-12-31]"),
+    ("1902-08-03", "1902-08-03", "", "1902-08-03/1902-08-03"),
+    ("winter 1919/1920", "", "", "1919-24/"),
+    ("1917-01-13", "", "10 weeks", "1917-01-13/1917-03~"),
+    ("1917-01-13", "", "a day", "1917-01-13/1917-01~"),
+    ("1907", "", "seven years", "1907/1914~"),
+    ("1907-10", "", "a month", "1907-10/1907-11~"),
+    ("1917-01-13", "1917-03-27", "10 weeks", "1917-01-13/1917-03-27"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "duration", "edtf"), SPANS)
+def test_two_cells_make_one_span(start: str, end: str, duration: str, edtf: str) -> None:
+    length = parse_duration(duration) if duration else None
+    assert edtf_of_span(parse_span(start, end, length)) == edtf
+
+
+def test_an_end_before_its_beginning_is_refused() -> None:
+    with pytest.raises(DateError, match="before the beginning"):
+        parse_span("1903", "1902")
+
+
+def test_the_rows_calendar_holds_unless_the_date_says_otherwise() -> None:
+    assert parse_date("1905-10-13", "julian").earliest == _day("1905-10-26")
+    assert parse_date("1905-10-13 NS", "julian").earliest == _day("1905-10-13")
+
+
+@pytest.mark.parametrize(
+    ("text", "shortest", "longest"),
+    [
+        ("40 days", 39, 41),
+        ("a month", 27, 32),
+        ("10 weeks", 69, 71),
+        ("two years", 729, 733),
+        ("half a year", 145, 220),
+        ("a year and a half", 437, 659),
+        ("about three months", 66, 112),
+        ("nearly 3 months", 66, 112),
+    ],
+)
+def test_a_length_of_time_has_a_shortest_and_a_longest(
+    text: str, shortest: int, longest: int
+) -> None:
+    duration = parse_duration(text)
+    assert (duration.shortest, duration.longest) == (shortest, longest)
+
+
+@pytest.mark.parametrize("text", ["long", "many weeks", "3", "3 fortnights", ""])
+def test_what_is_no_length_of_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"cannot read|not a number"):
+        parse_duration(text)
+
+
+# ---------------------------------------------------------------- against an oracle
+
+_plain_edtf = st.one_of(
+    st.dates().map(lambda d: d.isoformat()),
+    st.dates().map(lambda d: d.isoformat()[:7]),
+    st.dates().map(lambda d: d.isoformat()[:4]),
+    st.dates().map(lambda d: d.isoformat()[:3] + "X"),
+    st.builds(lambda y, s: f"{y:04d}-{s}", st.integers(1, 9998), st.integers(21, 23)),
+)
+
+
+@given(_plain_edtf, st.sampled_from(["", "~", "?", "%"]))
+def test_edtf_means_what_the_reference_implementation_says(text: str, mark: str) -> None:
+    oracle = parse_edtf(text)
+    date = parse_date(text + mark)
+    assert date.earliest == day_number(*oracle.lower_strict()[:3])
+    assert date.latest == day_number(*oracle.upper_strict()[:3])
+    assert date.approximate is (mark in ("~", "%"))
+    assert date.uncertain is (mark in ("?", "%"))
+    assert edtf_of_date(date) == text + mark
+
+
+_nearly_edtf = st.from_regex(
+    r"\A-?[0-9X]{3,5}(-[0-9X]{1,2}){0,3}[~?%]?\Z", alphabet="0123456789X-~?%"
+)
+
+
+@given(_nearly_edtf)
+def test_what_we_read_as_plain_edtf_the_reference_implementation_reads_alike(text: str) -> None:
+    try:
+        date = parse_date(text)
+        oracle = parse_edtf(text)
+    except (DateError, EDTFParseException):
+        return
+    if date.shape in ("day", "month", "year"):
+        assert date.earliest == day_number(*oracle.lower_strict()[:3])
+        assert date.latest == day_number(*oracle.upper_strict()[:3])
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_refused_with_a_hint(text: str) -> None:
+    try:
+        date = parse_date(text)
+    except DateError as refusal:
+        assert str(refusal)
+        assert refusal.hint
+    else:
+        assert date.earliest is None or date.latest is None or date.earliest <= date.latest
+
+
+@given(st.text(max_size=24), st.text(max_size=24))
+def test_any_two_cells_are_a_span_or_refused(start: str, end: str) -> None:
+    try:
+        span = parse_span(start, end)
+    except DateError as refusal:
+        assert refusal.hint
+    else:
+        assert "/" in edtf_of_span(span)
+
+
+@given(_plain_edtf)
+def test_the_edtf_we_write_reads_back_as_the_same_days(text: str) -> None:
+    date = parse_date(text)
+    again = parse_date(edtf_of_date(date))
+    assert (again.earliest, again.latest) == (date.earliest, date.latest)
+
+
+def _day(iso: str) -> int:
+    negative, body = iso.startswith("-"), iso.lstrip("-")
+    year, month, day = (int(part) for part in body.split("-"))
+    number = day_number(-year if negative else year, month, day)
+    assert edtf_of_day(number) == iso
+    return number
