@@ -71,6 +71,19 @@ def certainly_before(a: UncertainDate, b: UncertainDate) -> bool:
     return a.latest is not None and b.earliest is not None and a.latest < b.earliest
 
 
+def length_days(span: Timespan) -> tuple[int, int | None]:
+    """The least and the most days from the start to the end; at least 0, at most unbounded."""
+    start, end = span.start, span.end
+    if start is None or end is None:
+        return 0, None
+    least = 0
+    if end.earliest is not None and start.latest is not None:
+        least = max(0, end.earliest - start.latest)
+    if end.latest is None or start.earliest is None:
+        return least, None
+    return least, end.latest - start.earliest
+
+
 # ---------------------------------------------------------------- EDTF
 
 

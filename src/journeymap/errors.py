@@ -42,7 +42,7 @@ class Problem:
         if self.row:
             where += f" row {self.row}"
         if self.column:
-            where += f", column {self.column}"
+            where += f", column {self.column}" if self.row else f", {self.column}"
         text = f"{where}: {self.message}"
         if self.hint:
             text += "\n" + "\n".join(f"    {line}" for line in self.hint.splitlines())

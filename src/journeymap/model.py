@@ -215,12 +215,15 @@ class Source:
     derives_from: tuple[str, ...] = ()
 
 
+ClaimField = Literal["start", "end", "place", "kind", "absent"]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one source says where sources differ. "absent": it does not tell of the stay."""
 
     source: str
-    field: Literal["start", "end", "place", "kind", "absent"]
+    field: ClaimField
     value: str = ""
     date: UncertainDate | None = None
 
@@ -263,6 +266,10 @@ class ContextEvent:
     title: str
 
 
+Rank = Literal[1, 2, 3]
+Certainty = Literal["certain", "probable", "possible"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlocatedStay:
     """What one row of the table says: a person in one place for a timespan.
@@ -293,10 +300,10 @@ class UnlocatedStay:
     bound_for: Waypoint | None = None
     title: str
     description: Prose = ()
-    rank: Literal[1, 2, 3] = 2
+    rank: Rank = 2
     picture: Picture | None = None
     sources: tuple[Citation, ...] = ()
-    certainty: Literal["certain", "probable", "possible"] = "certain"
+    certainty: Certainty = "certain"
     claims: tuple[Claim, ...] = ()
     note: Prose = ()
     question: str = ""

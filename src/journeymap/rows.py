@@ -1,0 +1,292 @@
+"""One row → one unlocated stay: what each column means."""
+
+import difflib
+import re
+from collections.abc import Callable
+from typing import cast
+
+from .bounds import length_days
+from .cells import Cells
+from .coordinates import looks_like_pair, parse_degrees, parse_number, parse_pair
+from .dateforms import DateError
+from .dates import parse_end_point, parse_span
+from .durations import Duration, parse_duration
+from .errors import quoted
+from .model import (
+    Calendar,
+    Certainty,
+    Citation,
+    Claim,
+    ClaimField,
+    Picture,
+    Position,
+    Prose,
+    Rank,
+    Timespan,
+    UnlocatedStay,
+    Waypoint,
+)
+from .prose import parse_prose
+from .slugs import is_slug, slug
+
+MAX_PRECISION_KM = 3000
+
+
+class RowReader:
+    """Takes one row apart and goes on after a problem with what is left.
+
+    ``era`` and ``person`` turn a name into a slug; ``source_keys`` are those that may be cited.
+    """
+
+    def __init__(
+        self,
+        cells: Cells,
+        *,
+        era: Callable[[str], str],
+        person: Callable[[str], str],
+        source_keys: tuple[str, ...],
+    ) -> None:
+        self.cells = cells
+        self.era = era
+        self.person = person
+        self.source_keys = source_keys
+
+    def stay(self) -> UnlocatedStay:
+        """The stay, with defaults in place of what could not be read."""
+        cells = self.cells
+        place = cells.text("place")
+        name = place.removesuffix("?").strip()
+        if not name:
+            cells.say("place", place, "the place is missing.", "Name it as the sources do.")
+        return UnlocatedStay(
+            row=cells.number,
+            id=self._id(),
+            formerly=tuple(slug(old) for old in cells.items("formerly")),
+            persons=self._persons(),
+            alias=cells.text("alias"),
+            place=name,
+            place_doubtful=place.endswith("?"),
+            today=cells.text("today"),
+            country=cells.text("country"),
+            pinned=self._position(),
+            precision_km=self._precision_km(),
+            area=cells.items("area"),
+            span=self._span(),
+            era=self.era(cells.text("era")),
+            kind=cells.word("kind"),
+            within=cells.text("within"),
+            mode=cells.word("mode"),
+            via=tuple(self._waypoint("via", item) for item in cells.items("via")),
+            move=cells.word("move"),
+            bound_for=self._bound_for(),
+            title=cells.text("title") or name,
+            description=self._prose("description"),
+            rank=self._rank(),
+            picture=self._picture(),
+            sources=tuple(self._citation(item) for item in cells.items("source")),
+            certainty=cast(Certainty, cells.word("certainty", closed=True) or "certain"),
+            claims=tuple(c for item in cells.items("claims") if (c := self._claim(item))),
+            note=self._prose("note"),
+            question=cells.text("question"),
+            answer=cells.text("answer"),
+        )
+
+    # ---------------------------------------------------------------- who and what
+
+    def _id(self) -> str:
+        wanted = self.cells.text("id")
+        if not wanted or is_slug(wanted):
+            return wanted
+        made = slug(wanted)
+        message = f"{quoted(wanted)} cannot stand in a link."
+        hint = f"It became {made or 'a new one'}; use a-z, 0-9 and hyphens."
+        self.cells.warn("id", wanted, message, hint)
+        return made
+
+    def _persons(self) -> tuple[str, ...]:
+        names = self.cells.items("person") or ("",)
+        return tuple(dict.fromkeys(self.person(name) for name in names))
+
+    def _prose(self, column: str) -> Prose:
+        prose = parse_prose(self.cells.raw(column))
+        for paragraph in prose:
+            for run in paragraph:
+                if isinstance(run, Citation):
+                    self._check_key(column, run.key)
+        return prose
+
+    def _rank(self) -> Rank:
+        text = self.cells.text("rank")
+        if text and text not in ("1", "2", "3"):
+            hint = "1 = in the two-minute version, 3 = least important."
+            self.cells.say("rank", text, f"{quoted(text)} is not 1, 2 or 3.", hint)
+            text = ""
+        return cast(Rank, int(text or 2))
+
+    def _picture(self) -> Picture | None:
+        cells = self.cells
+        file = cells.text("image")
+        if not file:
+            return None
+        if not cells.text("image_alt"):
+            hint = "Say in a few words what it shows, for those who cannot see it."
+            cells.warn("image_alt", "", "the picture has no description.", hint)
+        return Picture(file, cells.text("image_alt"), cells.text("image_credit"))
+
+    # ---------------------------------------------------------------- when
+
+    def _span(self) -> Timespan:
+        cells = self.cells
+        start, end = cells.text("start"), cells.text("end")
+        calendar = cast(Calendar, cells.word("calendar", closed=True) or "gregorian")
+        duration = self._duration()
+        readable = [
+            self._is_date("start", start, lambda: parse_span(start, "", None, calendar)),
+            self._is_date("end", end, lambda: end == ".." or parse_end_point(end, calendar)),
+        ]
+        if not all(readable):
+            return Timespan(None, None)
+        try:
+            span = parse_span(start, end, duration, calendar)
+        except DateError as error:
+            cells.say("end", end, f"from {quoted(start)} to {quoted(end)}: {error}", error.hint)
+            return Timespan(None, None)
+        if duration and end:
+            self._check_duration(span, duration)
+        return span
+
+    def _is_date(self, column: str, text: str, parse: Callable[[], object]) -> bool:
+        """Whether the cell can be read; a Problem says why not."""
+        if not text:
+            return True
+        try:
+            parse()
+        except DateError as error:
+            message = f"cannot read the date {quoted(text)}."
+            self.cells.say(column, text, message, f"{error} {error.hint}")
+            return False
+        return True
+
+    def _duration(self) -> Duration | None:
+        text = self.cells.text("duration")
+        if not text:
+            return None
+        try:
+            return parse_duration(text)
+        except ValueError as error:
+            hint = "Write it like “a month”, “10 weeks” or “40 days”."
+            self.cells.say("duration", text, f"{quoted(text)}: {error}.", hint)
+            return None
+
+    def _check_duration(self, span: Timespan, duration: Duration) -> None:
+        shortest, longest = length_days(span)
+        if duration.longest < shortest or (longest is not None and duration.shortest > longest):
+            text = self.cells.text("duration")
+            word = "shorter" if duration.longest < shortest else "longer"
+            message = f"{quoted(text)} is {word} than the dates allow."
+            hint = "Correct the start, the end or the duration."
+            self.cells.warn("duration", text, message, hint)
+
+    # ---------------------------------------------------------------- where
+
+    def _position(self) -> Position | None:
+        lat, lon = self.cells.text("lat"), self.cells.text("lon")
+        if not lat and not lon:
+            return None
+        if not (lat and lon):
+            return self._position_of_one_cell("lat" if lat else "lon", lat or lon)
+        north, east = self._degrees("lat", lat, lon), self._degrees("lon", lon, lat)
+        if north is None or east is None:
+            return None
+        return Position(lon=east, lat=north)
+
+    def _position_of_one_cell(self, column: str, text: str) -> Position | None:
+        try:
+            return parse_pair(text)
+        except ValueError:
+            other = "lon" if column == "lat" else "lat"
+            message = f"there is a {column} but no {other}."
+            self.cells.say(other, "", message, "Give both, or neither.")
+            return None
+
+    def _degrees(self, axis: str, text: str, other: str) -> float | None:
+        try:
+            return parse_degrees(text, axis)
+        except ValueError as error:
+            hint = "Write degrees like 59.93 or 59°56′03″N."
+            if axis == "lat" and _are_degrees(lat=other, lon=text):
+                hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
+            self.cells.say(axis, text, f"{quoted(text)}: {error}.", hint)
+            return None
+
+    def _precision_km(self) -> float:
+        text = self.cells.text("precision_km")
+        if not text:
+            return 0.0
+        try:
+            value = parse_number(text.removesuffix("km"))
+        except ValueError:
+            value = -1.0
+        if not 0 <= value <= MAX_PRECISION_KM:
+            message = f"{quoted(text)} is not a number of kilometres."
+            self.cells.say("precision_km", text, message, "Write it like 5 or 0.5.")
+            return 0.0
+        return value
+
+    def _waypoint(self, column: str, text: str) -> Waypoint:
+        """A place's name or a “lat lon” pair."""
+        if not looks_like_pair(text):
+            return Waypoint(text)
+        try:
+            return Waypoint(text, parse_pair(text))
+        except ValueError as error:
+            hint = "Write “lat lon”, like 44.6 -63.6."
+            self.cells.say(column, text, f"{quoted(text)}: {error}.", hint)
+            return Waypoint(text)
+
+    def _bound_for(self) -> Waypoint | None:
+        text = self.cells.text("bound_for")
+        return self._waypoint("bound_for", text) if text else None
+
+    # ---------------------------------------------------------------- who says so
+
+    def _citation(self, item: str) -> Citation:
+        """“doc1 §Last exile” is a key and where in it; anything else a citation in free words."""
+        key, _, locator = item.partition(" ")
+        if key in self.source_keys:
+            return Citation(key, locator.strip())
+        if difflib.get_close_matches(key, self.source_keys, n=1, cutoff=0.7):
+            self._check_key("source", key)
+        return Citation("", item)
+
+    def _check_key(self, column: str, key: str) -> None:
+        if key in self.source_keys:
+            return
+        near = difflib.get_close_matches(key, self.source_keys, n=1, cutoff=0.7)
+        hint = f"Did you mean {near[0]}?" if near else "Name it under [sources] in the settings."
+        self.cells.warn(column, key, f"there is no source {quoted(key)}.", hint)
+
+    def _claim(self, item: str) -> Claim | None:
+        found = re.fullmatch(r"([\w-]+)\s*:\s*(?:(start|end|place|kind)\s*=\s*(.+)|absent)", item)
+        if not found:
+            message = f"cannot read the claim {quoted(item)}."
+            hint = "Write “doc1: end=1916-03-31” or “doc2: absent”."
+            self.cells.say("claims", item, message, hint)
+            return None
+        source, value = found[1], (found[3] or "").strip()
+        field = cast(ClaimField, found[2] or "absent")
+        self._check_key("claims", source)
+        if field not in ("start", "end"):
+            return Claim(source, field, value)
+        if not self._is_date("claims", value, lambda: parse_end_point(value)):
+            return None
+        return Claim(source, field, value, parse_end_point(value))
+
+
+def _are_degrees(*, lat: str, lon: str) -> bool:
+    try:
+        parse_degrees(lat, "lat")
+        parse_degrees(lon, "lon")
+    except ValueError:
+        return False
+    return True

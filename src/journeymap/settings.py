@@ -1,0 +1,166 @@
+"""``places.toml`` → Settings: what is said once about the whole journey."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .dateforms import DateError
+from .dates import parse_date, parse_span
+from .errors import Problem, Severity, quoted
+from .model import ContextEvent, Era, Person, Source, UncertainDate
+from .prose import clean_text, safe_url
+from .slugs import slug
+
+PALETTE_SLOTS = 10
+LANGUAGES = ("en", "de", "fr", "es", "ru")
+_KEYS = (
+    *("title", "subtitle", "person", "born", "died", "language", "output", "page"),
+    *("persons", "sources", "eras", "context"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is said once about the journey. ``eras`` holds slot and text by the era's name.
+
+    A slot of 0 means the next free one. ``output`` and ``page`` may be empty.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    language: str = "en"
+    output: str = ""
+    page: str = ""
+    persons: tuple[Person, ...] = ()
+    eras: tuple[Era, ...] = ()
+    sources: tuple[Source, ...] = ()
+    context: tuple[ContextEvent, ...] = ()
+
+
+def read_settings(data: bytes, *, file: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings in a TOML file's bytes, and what there is to say about them."""
+    try:
+        known = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        hint = 'It is TOML: text in "quotation marks", tables in [brackets].'
+        return Settings(), (Problem(file, 0, "", "", f"cannot be read: {error}.", hint),)
+    reader = _Reader(known, file)
+    return reader.settings(), tuple(reader.problems)
+
+
+class _Reader:
+    """Takes the settings out of the TOML tree; collects Problems and goes on."""
+
+    def __init__(self, tree: Mapping[str, object], file: str) -> None:
+        self.tree = tree
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def settings(self) -> Settings:
+        self._name_unknown(self.tree, _KEYS, "")
+        language = self._text(self.tree, "language") or "en"
+        if language not in LANGUAGES:
+            self._say("language", language, f"there is no {quoted(language)} yet.",
+                      f"Use one of {', '.join(LANGUAGES)}.")  # fmt: skip
+            language = "en"
+        return Settings(
+            title=self._text(self.tree, "title"),
+            subtitle=self._text(self.tree, "subtitle"),
+            language=language,
+            output=self._text(self.tree, "output"),
+            page=safe_url(self._text(self.tree, "page")),
+            persons=self._persons(),
+            eras=tuple(self._era(name, table) for name, table in self._tables("eras")),
+            sources=tuple(self._source(key, table) for key, table in self._tables("sources")),
+            context=self._context(),
+        )
+
+    def _persons(self) -> tuple[Person, ...]:
+        main = self._person("", self.tree, name_key="person")
+        others = tuple(
+            self._person(key, table, name_key="name") for key, table in self._tables("persons")
+        )
+        return others if others and not main.name else (main, *others)
+
+    def _person(self, key: str, table: Mapping[str, object], *, name_key: str) -> Person:
+        name = self._text(table, name_key) or key
+        if table is not self.tree:
+            self._name_unknown(table, ["name", "born", "died"], f"persons.{key}")
+        return Person(slug(key or name), name, self._date(table, "born"), self._date(table, "died"))
+
+    def _era(self, name: str, table: Mapping[str, object]) -> Era:
+        self._name_unknown(table, ["slot", "text"], f"eras.{name}")
+        slot = table.get("slot", 0)
+        if not (isinstance(slot, int) and 0 <= slot <= PALETTE_SLOTS):
+            self._say(f"eras.{name}.slot", str(slot), f"{quoted(str(slot))} is no slot.",
+                      f"Use a whole number from 1 to {PALETTE_SLOTS}.")  # fmt: skip
+            slot = 0
+        return Era(slug(name), clean_text(name), int(slot), self._text(table, "text"))
+
+    def _source(self, key: str, table: Mapping[str, object]) -> Source:
+        self._name_unknown(table, ["citation", "url", "derives_from"], f"sources.{key}")
+        url = self._text(table, "url")
+        if url and not safe_url(url):
+            self._say(f"sources.{key}.url", url, f"{quoted(url)} is no web address.",
+                      "Use one that begins with https://.")  # fmt: skip
+        origin = table.get("derives_from", [])
+        keys = origin if isinstance(origin, list) else [origin]
+        return Source(
+            key, self._text(table, "citation") or key, safe_url(url), tuple(map(str, keys))
+        )
+
+    def _context(self) -> tuple[ContextEvent, ...]:
+        events = []
+        for when, what in self._mapping(self.tree, "context").items():
+            titles = what if isinstance(what, list) else [what]
+            try:
+                span = parse_span(when, "")
+            except DateError as error:
+                self._say(f"context.{when}", when, f"cannot read the date {quoted(when)}.",
+                          f"{error} {error.hint}")  # fmt: skip
+                continue
+            events += [ContextEvent(span, clean_text(str(title))) for title in titles]
+        return tuple(events)
+
+    def _date(self, table: Mapping[str, object], key: str) -> UncertainDate | None:
+        text = self._text(table, key)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except DateError as error:
+            self._say(key, text, f"cannot read the date {quoted(text)}.", f"{error} {error.hint}")
+            return None
+
+    def _text(self, table: Mapping[str, object], key: str) -> str:
+        value = table.get(key, "")
+        if isinstance(value, (Mapping, list)):
+            self._say(key, "", "is not a text.", f'Write {key} = "…".')
+            return ""
+        return clean_text(str(value))
+
+    def _tables(self, key: str) -> list[tuple[str, Mapping[str, object]]]:
+        rows = self._mapping(self.tree, key)
+        return [(name, self._mapping(rows, name, f"{key}.{name}")) for name in rows]
+
+    def _mapping(
+        self, table: Mapping[str, object], key: str, path: str = ""
+    ) -> Mapping[str, object]:
+        value = table.get(key, {})
+        if isinstance(value, Mapping):
+            return value
+        self._say(path or key, str(value), "is not a table.", f"Write [{path or key}] above it.")
+        return {}
+
+    def _name_unknown(self, table: Mapping[str, object], known: Sequence[str], path: str) -> None:
+        for key in table:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1)
+                hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known)}."
+                where = f"{path}.{key}" if path else key
+                self._say(where, key, f"{quoted(key)} is not known here.", hint, warning=True)
+
+    def _say(self, key: str, value: str, message: str, hint: str, *, warning: bool = False) -> None:
+        severity: Severity = "warning" if warning else "error"
+        self.problems.append(Problem(self.file, 0, key, value, message, hint, severity))

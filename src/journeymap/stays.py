@@ -1,0 +1,172 @@
+"""Rows of text → unlocated stays, with every problem of every row."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .bounds import certainly_before
+from .calendars import year_month_day
+from .cells import Cells
+from .columns import columns_of
+from .errors import Problem, quoted
+from .model import Era, Person, Timespan, UnlocatedStay
+from .order import moved_rows, playing_order
+from .rows import RowReader
+from .settings import PALETTE_SLOTS, Settings
+from .slugs import slug, unused
+from .table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the table tells: stays in playing order, the eras and the persons they name."""
+
+    stays: tuple[UnlocatedStay, ...]
+    eras: tuple[Era, ...]
+    persons: tuple[Person, ...]
+
+
+def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, ...]]:
+    """The stays of a table in the order they play, and every problem of its rows."""
+    columns, header_problems = columns_of(table)
+    if "place" not in columns:
+        return Told((), (), settings.persons), header_problems
+    problems = list(header_problems)
+    cast = Cast(settings)
+    source_keys = tuple(source.key for source in settings.sources)
+    stays = []
+    for row in table.rows:
+        cells = Cells(table.file, row, columns)
+        reader = RowReader(cells, era=cast.era, person=cast.person, source_keys=source_keys)
+        stays.append(reader.stay())
+        problems += cells.problems
+    if not stays:
+        problems.append(Problem(table.file, 0, "", "", "the table has a header but no rows."))
+    named = _with_ids(stays, table.file, problems)
+    problems += _within_problems(named, table.file)
+    told = Told(_in_order(named, table.file, problems), cast.eras(), cast.persons())
+    return told, tuple(sorted(problems, key=lambda problem: problem.row))
+
+
+class Cast:
+    """The eras and persons of the journey, in order of first use."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settled_eras = {era.name: era for era in settings.eras}
+        self._eras: dict[str, Era] = {}
+        self._persons = {person.slug: person for person in settings.persons}
+
+    def era(self, name: str) -> str:
+        """The slug of an era, which is new where its name is."""
+        if name not in self._eras:
+            taken = {era.slug for era in self._eras.values()}
+            key = unused(slug(name) or ("era" if name else "journey"), taken)
+            self._eras[name] = replace(self._settled_eras.get(name, Era(key, name, 0)), slug=key)
+        return self._eras[name].slug
+
+    def person(self, name: str) -> str:
+        """The slug of a person; an empty name is the main one, the first of the settings."""
+        if not name and self._persons:
+            return next(iter(self._persons))
+        for person in self._persons.values():
+            if name == person.name:
+                return person.slug
+        key = slug(name) or name
+        return self._persons.setdefault(key, Person(key, name)).slug
+
+    def persons(self) -> tuple[Person, ...]:
+        """All persons, the main one first."""
+        return tuple(self._persons.values())
+
+    def eras(self) -> tuple[Era, ...]:
+        """All eras, those without a slot of their own on the first that is free."""
+        taken = {era.slot for era in self._eras.values()}
+        free = [slot for slot in range(1, PALETTE_SLOTS + 1) if slot not in taken]
+        slotted = []
+        for index, era in enumerate(self._eras.values()):
+            slot = era.slot or (free.pop(0) if free else index % PALETTE_SLOTS + 1)
+            slotted.append(replace(era, slot=slot))
+        return tuple(slotted)
+
+
+def _with_ids(
+    stays: Sequence[UnlocatedStay], file: str, problems: list[Problem]
+) -> list[UnlocatedStay]:
+    """The stays, each with an id of its own; given ids go before made ones."""
+    given: dict[str, int] = {}
+    for stay in stays:
+        if stay.id and stay.id in given:
+            message = f"row {given[stay.id]} has the id {quoted(stay.id)} too."
+            problems.append(Problem(file, stay.row, "id", stay.id, message, "Give each its own."))
+        elif stay.id:
+            given[stay.id] = stay.row
+    taken = set(given)
+    named = []
+    for stay in stays:
+        if not stay.id:
+            made = unused(_made_id(stay), taken)
+            taken.add(made)
+            stay = replace(stay, id=made)
+        named.append(stay)
+    return named
+
+
+def _made_id(stay: UnlocatedStay) -> str:
+    name = slug(stay.place)
+    if not name:
+        return f"stay-{stay.row}"
+    date = stay.span.start or stay.span.end
+    day = None if date is None else date.earliest if date.earliest is not None else date.latest
+    return name if day is None else f"{name}-{year_month_day(day)[0]}"
+
+
+def _within_problems(stays: Sequence[UnlocatedStay], file: str) -> list[Problem]:
+    by_id = {stay.id: stay for stay in stays}
+    problems = []
+    for stay in stays:
+        if not stay.within:
+            continue
+        base = by_id.get(stay.within)
+        if base is None:
+            near = difflib.get_close_matches(stay.within, by_id, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "Use the id of another row."
+            message = f"no stay has the id {quoted(stay.within)}."
+            problems.append(Problem(file, stay.row, "within", stay.within, message, hint))
+        elif _is_circular(stay, by_id):
+            message = "this stay lies within itself."
+            problems.append(Problem(file, stay.row, "within", stay.within, message))
+        elif _begins_outside(stay.span, base.span):
+            message = f"this stay is not inside the time of {quoted(base.id)} (row {base.row})."
+            hint = "Correct a date, or leave within empty."
+            problems.append(
+                Problem(file, stay.row, "within", stay.within, message, hint, "warning")
+            )
+    return problems
+
+
+def _is_circular(stay: UnlocatedStay, by_id: Mapping[str, UnlocatedStay]) -> bool:
+    seen = {stay.id}
+    while stay.within in by_id:
+        if stay.within in seen:
+            return True
+        seen.add(stay.within)
+        stay = by_id[stay.within]
+    return False
+
+
+def _begins_outside(inner: Timespan, outer: Timespan) -> bool:
+    start = inner.start
+    if start is None:
+        return False
+    too_early = outer.start is not None and certainly_before(start, outer.start)
+    return too_early or (outer.end is not None and certainly_before(outer.end, start))
+
+
+def _in_order(
+    stays: Sequence[UnlocatedStay], file: str, problems: list[Problem]
+) -> tuple[UnlocatedStay, ...]:
+    order = playing_order([stay.span for stay in stays])
+    for index in moved_rows(order):
+        message = "this row plays before rows above it, because it certainly began earlier."
+        problems.append(Problem(file, stays[index].row, "start", "", message, "", "warning"))
+    return tuple(stays[index] for index in order)

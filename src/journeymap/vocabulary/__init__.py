@@ -1,0 +1,29 @@
+"""The words a table may use: data in TOML, beside this file."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def vocabulary(name: str) -> Mapping[str, Mapping[str, object]]:
+    """The tables of ``name.toml``."""
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def words(column: str) -> Mapping[str, str]:
+    """Every word known in a controlled column, synonyms included → the word it stands for."""
+    known: dict[str, str] = {}
+    for word, more in vocabulary("words")[column].items():
+        known[word] = word
+        if isinstance(more, list):
+            known.update(dict.fromkeys(map(str, more), word))
+    return known
+
+
+def word_class(column: str, word: str) -> str:
+    """The class of a word of ``kind`` (a glyph) or ``mode`` (what it moves on), or ""."""
+    value = vocabulary("words")[column].get(word, "")
+    return value if isinstance(value, str) else ""
