@@ -106,8 +106,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A passage has no spot: it is its line. ``position`` is the middle of that line."""
+    """A passage has no spot: it is a line through ``points``, both ends included.
 
+    ``position`` is the middle of that line.
+    """
+
+    points: tuple[Position, ...]
     position: Position
 
 
@@ -324,6 +328,7 @@ LegKind = Literal["move", "return", "passage", "unreached"]
 class Leg:
     """The way to a stay. ``origin`` and ``stay`` are indices of Journey.stays.
 
+    On the first passage of all the two are the same.
     ``line`` is in (lon, lat) degrees, unrolled: longitudes may pass ±180 so that no two
     neighbours are more than half a turn apart. ``route_known`` is false where only the
     ends are recorded. ``kind`` "return" leads back to the stay ``origin`` lies within, on

@@ -1,0 +1,127 @@
+"""The ledger: the reviewed record of what was located, and how. One row per distinct lookup.
+
+It lies beside the table as ``NAME.located.csv``. A build looks here first, adds what is new
+and never changes a row by itself; people may correct a row and sign it off (``reviewed``).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from .coordinates import parse_degrees
+from .errors import Problem, quoted
+from .model import Position, Query
+from .slugs import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was asked (``place``, ``today``, ``country``) and what was found.
+
+    ``rivals`` names the places that were not chosen. A ``score`` is from 0 to 1.
+    """
+
+    place: str
+    today: str
+    country: str
+    name: str
+    found_in: str
+    lat: str
+    lon: str
+    gazetteer: str
+    gazetteer_id: str
+    licence: str
+    score: str
+    rivals: str
+    reviewed: str
+
+    @property
+    def query(self) -> Query:
+        return Query(self.place, self.today, self.country)
+
+    @property
+    def position(self) -> Position:
+        """Raises ValueError where a hand has put something else than degrees."""
+        return Position(lon=parse_degrees(self.lon, "lon"), lat=parse_degrees(self.lat, "lat"))
+
+
+_COLUMNS = tuple(field.name for field in fields(Entry))
+_NEEDED = ("place", "lat", "lon")
+
+Ledger = Mapping[Query, Entry]
+
+
+def key(query: Query) -> Query:
+    """The query as the ledger compares it: without case and surrounding spaces."""
+    return Query(
+        *(" ".join(t.split()).casefold() for t in (query.toponym, query.today, query.country))
+    )
+
+
+def read_ledger(data: bytes, *, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The entries by their query, and what is wrong with the file."""
+    try:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        hint = "Correct it, or delete the file: the next build looks everything up again."
+        return {}, (Problem(file, 0, "", "", f"cannot be read: {error}.", hint),)
+    if not rows:
+        return {}, ()
+    columns = {name.strip().casefold(): index for index, name in enumerate(rows[0])}
+    missing = [name for name in _NEEDED if name not in columns]
+    if missing:
+        hint = f"Its first row is {','.join(_COLUMNS)}."
+        return {}, (Problem(file, 1, missing[0], "", f"there is no column {missing[0]}.", hint),)
+    entries: dict[Query, Entry] = {}
+    problems: list[Problem] = []
+    for number, row in enumerate(rows[1:], 2):
+        cells = {name: row[i].strip() if i < len(row) else "" for name, i in columns.items()}
+        if not any(cells.values()):
+            continue
+        entry = Entry(*(_unguarded(cells.get(name, "")) for name in _COLUMNS))
+        fault = _fault(entry, entries)
+        if fault:
+            problems.append(Problem(file, number, *fault))
+        else:
+            entries[key(entry.query)] = entry
+    return entries, tuple(problems)
+
+
+def _fault(entry: Entry, entries: Ledger) -> tuple[str, str, str, str] | None:
+    """Column, value, message and hint of what is wrong with an entry."""
+    if not entry.place:
+        return "place", "", "the place is missing.", "Delete the row: it is made again."
+    if key(entry.query) in entries:
+        message = f"{quoted(entry.place)} was looked up in an earlier row already."
+        return "place", entry.place, message, "Keep one of the two rows."
+    try:
+        entry.position  # noqa: B018
+    except ValueError as error:
+        value = f"{entry.lat} {entry.lon}"
+        return "lat", value, f"{quoted(value)}: {error}.", "Correct it, or delete the row."
+    return None
+
+
+def write_ledger(entries: Iterable[Entry]) -> bytes:
+    """The ledger as CSV that a spreadsheet reopens: sorted, with a byte order mark."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for entry in sorted(entries, key=lambda e: (slug(e.place), e.place, e.today, e.country)):
+        writer.writerow([_guarded(getattr(entry, name)) for name in _COLUMNS])
+    return text.getvalue().encode("utf-8-sig")
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _guarded(cell: str) -> str:
+    """The cell such that a spreadsheet does not take it for a formula; numbers stay."""
+    if cell.startswith(_FORMULA) and not cell.lstrip("+-").replace(".", "", 1).isdecimal():
+        return "'" + cell
+    return cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

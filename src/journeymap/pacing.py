@@ -1,0 +1,69 @@
+"""How long a leg is drawn and a stay is held, in milliseconds of playing time at speed 1."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .model import Leg
+
+LONGEST_MS = 360_000
+"""A journey that would play longer is scaled down to this, all its parts alike."""
+
+_OPENING_MS = 1_800
+_CLOSING_MS = 2_600
+_SHIFT_MS = 700  # from one stay to the next at the same spot, where no leg is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Playing times: of each leg, of each stay's approach and hold, and of the closing.
+
+    An approach is the sum of its legs' times, or a short shift where there are none.
+    """
+
+    legs_ms: tuple[int, ...]
+    approaches_ms: tuple[int, ...]
+    holds_ms: tuple[int, ...]
+    closing_ms: int
+
+
+def leg_ms(km: float) -> float:
+    """0.9 s for a walk, 4.5 s for an ocean: the logarithm of the way, within bounds."""
+    return 1000 * min(4.5, max(0.9, 0.9 + 0.55 * math.log2(1 + km / 200)))
+
+
+def hold_ms(words: int) -> float:
+    """Time to read a card of so many words at 3.3 a second, 2.5 s to 9 s."""
+    return 1000 * min(9.0, max(2.5, 1.2 + words / 3.3))
+
+
+def pace(words: Sequence[int], legs: Sequence[Leg]) -> Pace:
+    """The playing times of stays with so many words each and the legs between them.
+
+    Where the whole would be longer than LONGEST_MS all parts are scaled down alike.
+    """
+    drawn = [_drawn_ms(leg) for leg in legs]
+    ways: list[float] = [0.0] * len(words)
+    for leg, ms in zip(legs, drawn, strict=True):
+        ways[leg.stay] += ms
+    shifts = [_OPENING_MS, *[_SHIFT_MS] * (len(words) - 1)]
+    holds = [hold_ms(count) for count in words]
+    total = sum(w or s for w, s in zip(ways, shifts, strict=True)) + sum(holds) + _CLOSING_MS
+    scale = min(1.0, LONGEST_MS / total)
+    legs_ms = tuple(round(scale * ms) for ms in drawn)
+    approaches = [0] * len(words)
+    for leg, whole_ms in zip(legs, legs_ms, strict=True):
+        approaches[leg.stay] += whole_ms
+    return Pace(
+        legs_ms,
+        tuple(a or round(scale * s) for a, s in zip(approaches, shifts, strict=True)),
+        tuple(round(scale * ms) for ms in holds),
+        round(scale * _CLOSING_MS),
+    )
+
+
+def _drawn_ms(leg: Leg) -> float:
+    """A way back is drawn twice as fast; one never gone is shown while the stay is held."""
+    if leg.kind == "unreached":
+        return 0.0
+    return leg_ms(leg.km) / (2 if leg.kind == "return" else 1)
