@@ -1,0 +1,42 @@
+"""Countries of today by any of their names: ISO 3166 codes from free text, and back.
+
+``gazetteer_data/countries.csv`` holds a row per country and its names in English, German,
+French, Spanish, Russian and, where that is another, its own language.
+"""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from journeymap.fold import fold
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    path = files("journeymap") / "gazetteer_data" / "countries.csv"
+    return tuple(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {
+        fold(name): row["code"]
+        for row in _rows()
+        for column, cell in row.items()
+        for name in (cell.split(";") if column == "also" else [cell])
+        if fold(name)
+    }
+
+
+def country_code(text: str) -> str:
+    """The two-letter code of the country that ``text`` names or encodes; "" if it is none.
+
+    Case, accents and punctuation do not matter: “MEX”, “méxico” and “Мексика” are MX. A
+    state that no longer exists (“Soviet Union”) is none.
+    """
+    return _codes().get(fold(text), "")
+
+
+def country_name(code: str) -> str:
+    """The English name of the country with this two-letter code; "" if there is none."""
+    return next((row["english"] for row in _rows() if row["code"] == code), "")
