@@ -115,6 +115,12 @@ def test_every_row_comes_back_by_its_number_and_by_its_key() -> None:
     assert [list(packed.named(fold(row.name))) for row in rows] == [[n] for n in range(1300)]
 
 
+@pytest.mark.parametrize("name", ["Up\nhill", "Up\0hill"])
+def test_a_name_that_would_break_a_block_is_not_packed(name: str) -> None:
+    with pytest.raises(ValueError, match="line feed"):
+        pack([Row(name, (1,))])
+
+
 def test_a_name_that_fills_several_blocks_is_found_whole() -> None:
     rows = [Row("Santa María", (number,)) for number in range(2 * ROWS_PER_BLOCK + 3)]
     packed = NameFile(pack([Row("Aa", (0,)), *rows, Row("Zz", (0,))]), "test")
@@ -265,6 +271,8 @@ def test_places_inside_the_country_come_first_and_the_others_still_come(
     assert inside == sorted(inside, reverse=True)
     assert False in inside
     assert found[inside.index(False)].score < 0.1 * found[0].score
+    found = gazetteer.candidates(Query("Kronstadt", today="Halifax", country="RO"))
+    assert found[0].place.country == "RO"
 
 
 def test_where_no_place_is_in_the_country_the_others_come_with_a_low_score(
@@ -298,6 +306,10 @@ def test_a_country_behind_a_comma_is_understood(gazetteer: Gazetteer) -> None:
         Query("Paris", country="FR")
     )
     assert gazetteer.candidates(Query("Paris, Xyzzy")) == ()
+
+
+def test_two_letters_behind_a_comma_are_no_country(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates(Query("Salem, IN")) == ()
 
 
 def test_geopy_gets_locations_with_the_whole_record(gazetteer: Gazetteer) -> None:

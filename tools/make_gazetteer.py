@@ -55,6 +55,7 @@ def other_names(city: City) -> list[str]:
 
 
 def main() -> None:
+    # in the order that pack gives them: names.bin refers to places by their row in it
     cities = sorted(read_cities(), key=lambda city: (fold(city["name"]), city["geonameid"]))
     places = [
         row_of(

@@ -46,6 +46,7 @@ class Block(NamedTuple):
     planes: bytes
 
     def row(self, place: int) -> Row:
+        """The row at this place in the block; each of its numbers has a byte in every plane."""
         count = len(self.names)
         size = 4 * count
         ends = range(size, len(self.planes) + 1, size)
@@ -54,7 +55,12 @@ class Block(NamedTuple):
 
 
 def pack(rows: Sequence[Row]) -> bytes:
-    """The file that holds these rows: equal rows in any order give equal bytes."""
+    """The file that holds these rows, sorted: the same rows in any order give equal bytes.
+
+    Raises ValueError for a name with a line feed or a NUL in it.
+    """
+    if any("\n" in row.name or "\0" in row.name for row in rows):
+        raise ValueError("a name may not contain a line feed or a NUL")
     keyed = sorted((fold(row.name), row.numbers, row.name) for row in rows)
     index, blocks = [], []
     for start in range(0, len(keyed), ROWS_PER_BLOCK):
@@ -110,6 +116,7 @@ class NameFile:
             yield from range(start + bisect_left(keys, key), start + bisect_right(keys, key))
 
     def row(self, number: int) -> Row:
+        """The row of this number, counted over all blocks from 0."""
         block, place = divmod(number, ROWS_PER_BLOCK)
         return self._block(block).row(place)
 

@@ -34,7 +34,7 @@ from journeymap.spelling import nearly
 __all__ = ["Gazetteer", "fold"]
 
 OWN, LISTED, FORMER, OTHER = 1.0, 0.9, 0.3, 0.03
-TODAY_ONLY, TOPONYM_ONLY, ABROAD = 0.5, 0.1, 0.01
+TODAY_ONLY, TOPONYM_ONLY, ABROAD = 0.5, 0.1, 0.001
 
 Found = dict[tuple[str, str], Candidate]
 """Candidates by the gazetteer and the key of their place: every place once."""
@@ -73,9 +73,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """Every place one of whose names is the one asked for, the best name first.
 
-        Names of equal quality come by population. A place outside the query's country keeps
-        its turn behind all others. A toponym that ends in a country, “Paris, France”, is
-        understood so where the query has no country.
+        Names of equal quality come by population, and places outside the query's country
+        behind all inside. A toponym that ends in the name of a country, “Paris, France”, is
+        understood so where the query has no country; a two-letter code is not, for in
+        “Salem, IN” it is a state.
         """
         query = _country_split_off(query)
         found = _merged(self._named(query.today), self._named(query.toponym))
@@ -94,6 +95,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         Each is the name of another place; ``country`` is a code that narrows the search.
         """
         key = fold(name)
+        if not key:
+            return ()
         keys = list(historical_names())
         near = [
             (likeness, match.own, match.record, match.matched)
@@ -154,7 +157,8 @@ def _place(record: Record) -> Place:
 
 def _country_split_off(query: Query) -> Query:
     name, comma, tail = query.toponym.rpartition(",")
-    code = country_code(tail) if comma and not query.country else ""
+    named = comma and not query.country and (len(fold(tail)) > 2 or fold(tail) == "uk")
+    code = country_code(tail) if named else ""
     return replace(query, toponym=name, country=code) if code else query
 
 

@@ -14,12 +14,15 @@ from journeymap.spelling import beginnings, nearly
 DEGREE = 100_000
 """Parts of a degree that are kept: GeoNames gives five decimals, a metre."""
 
-
 MOST_NEAR = 200
+"""Nearly alike names that are looked at more closely."""
 
 
 class Record(NamedTuple):
-    """A place of GeoNames: its own name, its key there, WGS 84 degrees, ISO code, people."""
+    """A place of GeoNames: its own name, its key there, WGS 84 degrees, ISO code, people.
+
+    ``ident`` is 0 for a place that GeoNames does not have.
+    """
 
     name: str
     ident: int
@@ -63,7 +66,7 @@ def record_of(row: Row) -> Record:
 
 
 class GeoNames:
-    """The two packed files."""
+    """The two packed files, as places with names."""
 
     def __init__(self) -> None:
         data = files("journeymap") / "gazetteer_data"

@@ -9,10 +9,11 @@ NEAR = 0.75
 
 
 def beginnings(key: str) -> list[str]:
-    """Prefixes of which every nearly alike key has exactly one.
+    """Where to look for keys nearly like this one: prefixes, sorted, none within another.
 
-    They are the key's own first letter, and what its first letters may have been if the first
-    was wrong, missing, one too many, or exchanged with the second.
+    They are the key's own first letter, and what its first letters may have been meant to be
+    if the first is wrong, missing, one too many, or exchanged with the second. What differs
+    more at its beginning is not looked for: that would be reading the whole gazetteer.
     """
     wanted = {key[:1], key[1:3], key[1:2] + key[:1]}
     wanted |= {letter + key[1:3] for letter in ascii_lowercase}
