@@ -39,7 +39,7 @@ def line(what: str, figure: float, goal: float, unit: str) -> None:
 def measure() -> None:
     """All figures of this process, which must be fresh."""
     start = time.perf_counter()
-    from journeymap.gazetteer import Gazetteer
+    from journeymap.gazetteer.geocoder import Gazetteer
     from journeymap.model import Query
 
     gazetteer = Gazetteer()

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.blocks import ROWS_PER_BLOCK, DamagedFileError, NameFile, Row, pack
-from journeymap.countries import country_name
-from journeymap.errors import JourneymapError
-from journeymap.fold import fold
-from journeymap.geonames import Record, record_of, row_of
+from journeymap.errors import DamagedFileError, JourneymapError
+from journeymap.gazetteer.blocks import ROWS_PER_BLOCK, NameFile, Row, pack
+from journeymap.gazetteer.countries import country_name
+from journeymap.gazetteer.fold import fold
+from journeymap.gazetteer.geonames import Record, record_of, row_of
 
-DATA = files("journeymap") / "gazetteer_data"
+DATA = files("journeymap.gazetteer") / "data"
 
 
 def test_the_same_rows_in_any_order_make_the_same_bytes() -> None:

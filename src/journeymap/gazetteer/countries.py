@@ -1,6 +1,6 @@
 """Countries of today by any of their names: ISO 3166 codes from free text, and back.
 
-``gazetteer_data/countries.csv`` holds a row per country and its names in English, German,
+``gazetteer/data/countries.csv`` holds a row per country and its names in English, German,
 French, Spanish, Russian and, where that is another, its own language.
 """
 
@@ -8,12 +8,12 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from journeymap.fold import fold
+from journeymap.gazetteer.fold import fold
 
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    path = files("journeymap") / "gazetteer_data" / "countries.csv"
+    path = files("journeymap.gazetteer") / "data" / "countries.csv"
     return tuple(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
@@ -37,6 +37,14 @@ def country_code(text: str) -> str:
     return _codes().get(fold(text), "")
 
 
-def country_name(code: str) -> str:
-    """The English name of the country with this two-letter code; "" if there is none."""
-    return next((row["english"] for row in _rows() if row["code"] == code), "")
+_LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ru": "russian"}
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """The country's name in a language (en, de, fr, es, ru); "" if no country has this code."""
+    return _named().get(code, {}).get(_LANGUAGES[language], "")
+
+
+@cache
+def _named() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in _rows()}

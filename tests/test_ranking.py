@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.gazetteer import Gazetteer
-from journeymap.historical import NamedThen
-from journeymap.locate import CLEAR_SHARE, choose, distance_km, rank
+from journeymap.gazetteer.geocoder import Gazetteer
+from journeymap.gazetteer.historical import NamedThen
 from journeymap.model import Candidate, Place, Position, Query
+from journeymap.ranking import CLEAR_SHARE, choose, rank
 
 NEAR = {
     "Amherst, Nova Scotia": Position(-64.2, 45.83),
@@ -313,17 +313,3 @@ def test_shares_fall_and_make_one(found: list[Candidate], neighbours: list[Posit
 
 
 # ---------------------------------------------------------------- distance
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "km"),
-    [
-        (Position(0, 0), Position(0, 0), 0),
-        (Position(0, 0), Position(180, 0), 20015.1),
-        (Position(179.5, 0), Position(-179.5, 0), 111.2),
-        (Position(0, 90), Position(123, 90), 0),
-        (NEAR["London"], NEAR["New York"], 5570),
-    ],
-)
-def test_distances_are_great_circles(start: Position, end: Position, km: float) -> None:
-    assert distance_km(start, end) == pytest.approx(km, rel=0.001, abs=0.001)

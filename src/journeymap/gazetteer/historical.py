@@ -1,6 +1,6 @@
 """Toponyms of the past and the years in which they were the usual or the official name.
 
-``gazetteer_data/historical.csv`` is the list. A year is left empty where nothing bounds it;
+``gazetteer/data/historical.csv`` is the list. A year is left empty where nothing bounds it;
 the years of use had soft edges, so one year more or less means nothing.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from journeymap.fold import fold
+from journeymap.gazetteer.fold import fold
 from journeymap.model import Candidate, Position
 
 
@@ -61,7 +61,7 @@ def _by_key(names: list[str]) -> Mapping[str, tuple[HistoricalName, ...]]:
 
 @cache
 def _rows() -> tuple[HistoricalName, ...]:
-    path = files("journeymap") / "gazetteer_data" / "historical.csv"
+    path = files("journeymap.gazetteer") / "data" / "historical.csv"
     return tuple(
         HistoricalName(
             toponym=row["toponym"],

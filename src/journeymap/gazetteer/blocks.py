@@ -18,17 +18,13 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from journeymap.errors import JourneymapError
-from journeymap.fold import fold
+from journeymap.errors import DamagedFileError
+from journeymap.gazetteer.fold import fold
 
 MAGIC = b"JMNAMES1"
 ROWS_PER_BLOCK = 512
 BLOCKS_KEPT = 64
 _HEADER = struct.Struct("<8sI")
-
-
-class DamagedFileError(JourneymapError, ValueError):
-    """A data file of the package is not the one that was installed."""
 
 
 class Row(NamedTuple):

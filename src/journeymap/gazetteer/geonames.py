@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-from journeymap.blocks import NameFile, Row
-from journeymap.spelling import beginnings, nearly
+from journeymap.gazetteer.blocks import NameFile, Row
+from journeymap.gazetteer.spelling import beginnings, nearly
 
 DEGREE = 100_000
 """Parts of a degree that are kept: GeoNames gives five decimals, a metre."""
@@ -69,7 +69,7 @@ class GeoNames:
     """The two packed files, as places with names."""
 
     def __init__(self) -> None:
-        data = files("journeymap") / "gazetteer_data"
+        data = files("journeymap.gazetteer") / "data"
         self._places = NameFile((data / "places.bin").read_bytes(), "places.bin")
         self._names = NameFile((data / "names.bin").read_bytes(), "names.bin")
 

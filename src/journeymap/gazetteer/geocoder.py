@@ -23,13 +23,18 @@ from geopy.adapters import URLLibAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
-from journeymap.countries import country_code, country_name
 from journeymap.errors import UsageError, quoted
-from journeymap.fold import fold
-from journeymap.geonames import GeoNames, Record
-from journeymap.historical import HistoricalName, NamedThen, historical_names, unlisted_places
+from journeymap.gazetteer.countries import country_code, country_name
+from journeymap.gazetteer.fold import fold
+from journeymap.gazetteer.geonames import GeoNames, Record
+from journeymap.gazetteer.historical import (
+    HistoricalName,
+    NamedThen,
+    historical_names,
+    unlisted_places,
+)
+from journeymap.gazetteer.spelling import nearly
 from journeymap.model import Candidate, Place, Position, Query
-from journeymap.spelling import nearly
 
 __all__ = ["Gazetteer", "fold"]
 

@@ -1,0 +1,5 @@
+"""``python3 -m journeymap``."""
+
+from .cli import run
+
+run()

@@ -1,0 +1,218 @@
+"""The names that stays ask for → entries: from the ledger, else chosen among candidates.
+
+A name of which there is one place is settled first, then the others by their neighbours in
+the journey. A choice among several is announced, a name without a place reported.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .calendars import year_month_day
+from .errors import Problem, Severity, quoted
+from .gazetteer.countries import country_code, country_name
+from .ledger import Entry, Ledger, key
+from .model import Candidate, Position, Query, UnlocatedStay
+from .ranking import choose
+
+NEIGHBOURS = 2
+"""How many located stays before and after a place help to choose among its candidates."""
+
+Candidates = Callable[[Query], Sequence[Candidate]]
+"""The places of a name."""
+Similar = Callable[[str, str], Sequence[str]]
+"""Names that resemble one, within a country or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry, and whether the ledger had it or the gazetteer gave it now."""
+
+    entry: Entry
+    said_by: Literal["ledger", "gazetteer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names of a journey that were found, by the ledger's key; the new ones in order."""
+
+    found: Mapping[Query, Found]
+    new: tuple[Entry, ...]
+
+    def get(self, query: Query) -> Found | None:
+        return self.found.get(key(query))
+
+
+def query_of(stay: UnlocatedStay) -> Query:
+    """What is asked of a gazetteer for the place of a stay."""
+    return Query(stay.place, stay.today, country_code(stay.country))
+
+
+def is_placed_by_name(stay: UnlocatedStay) -> bool:
+    """Whether the stay's place has to be looked up: it has no pin, area or passage of its own."""
+    return not (stay.pinned or stay.area or stay.kind == "passage")
+
+
+def find_names(
+    stays: Sequence[UnlocatedStay],
+    *,
+    ledger: Ledger,
+    candidates: Candidates,
+    similar: Similar,
+    file: str,
+) -> tuple[Names, tuple[Problem, ...]]:
+    """Every name that the stays ask for, and what there is to say about finding them."""
+    finder = _Finder(stays, ledger, candidates, similar, file)
+    finder.find()
+    return Names(finder.found, tuple(finder.new)), tuple(finder.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One name to be located, the index of the stay that asks, and the column."""
+
+    query: Query
+    stay: int
+    column: str
+
+
+def _asks(stays: Sequence[UnlocatedStay]) -> list[_Ask]:
+    asks = []
+    for index, stay in enumerate(stays):
+        if is_placed_by_name(stay):
+            asks.append(_Ask(query_of(stay), index, "place"))
+        names = [("area", name) for name in stay.area if not country_code(name)]
+        names += [("via", point.name) for point in stay.via if not point.position]
+        if stay.bound_for and not stay.bound_for.position:
+            names.append(("bound_for", stay.bound_for.name))
+        asks += [_Ask(Query(name), index, column) for column, name in names]
+    return asks
+
+
+class _Finder:
+    def __init__(
+        self,
+        stays: Sequence[UnlocatedStay],
+        ledger: Ledger,
+        candidates: Candidates,
+        similar: Similar,
+        file: str,
+    ) -> None:
+        self.stays = stays
+        self.ledger = ledger
+        self.candidates = candidates
+        self.similar = similar
+        self.file = file
+        self.found: dict[Query, Found] = {}
+        self.new: list[Entry] = []
+        self.problems: list[Problem] = []
+
+    def find(self) -> None:
+        undecided: list[tuple[_Ask, Sequence[Candidate]]] = []
+        asked: set[Query] = set()
+        for ask in _asks(self.stays):
+            query = key(ask.query)
+            if query in asked:
+                continue
+            asked.add(query)
+            if query in self.ledger:
+                self.found[query] = Found(self.ledger[query], "ledger")
+                continue
+            places = self.candidates(ask.query)
+            if len(places) > 1:
+                undecided.append((ask, places))
+            else:
+                self._settle(ask, places)
+        for ask, places in undecided:
+            self._settle(ask, places)
+
+    def _settle(self, ask: _Ask, candidates: Sequence[Candidate]) -> None:
+        choice = choose(
+            candidates,
+            query=ask.query,
+            neighbours=self._neighbours(ask.stay),
+            year=self._year(ask.stay),
+        )
+        if choice.best is None:
+            self._report_missing(ask)
+            return
+        entry = _entry(ask.query, choice.best, choice.rivals)
+        self.found[key(ask.query)] = Found(entry, "gazetteer")
+        self.new.append(entry)
+        if not choice.clear:
+            self._announce(ask, entry)
+
+    def _neighbours(self, index: int) -> list[Position]:
+        """Where the nearest located stays are, the own one first, then before and after."""
+        before = (self._known_position(i) for i in range(index - 1, -1, -1))
+        after = (self._known_position(i) for i in range(index + 1, len(self.stays)))
+        return [
+            *_first([self._known_position(index)], 1),
+            *_first(before, NEIGHBOURS),
+            *_first(after, NEIGHBOURS),
+        ]
+
+    def _known_position(self, index: int) -> Position | None:
+        stay = self.stays[index]
+        if stay.pinned:
+            return stay.pinned
+        known = self.found.get(key(query_of(stay)))
+        return known.entry.position if known else None
+
+    def _year(self, index: int) -> int | None:
+        date = self.stays[index].span.start or self.stays[index].span.end
+        if date is None:
+            return None
+        day = date.latest if date.earliest is None else date.earliest
+        return None if day is None else year_month_day(day)[0]
+
+    def _announce(self, ask: _Ask, entry: Entry) -> None:
+        where = f"{entry.name}, {country_name(entry.found_in) or entry.found_in}"
+        message = f"{quoted(ask.query.toponym)} may be several places; {where} was taken."
+        hint = f"Others: {entry.rivals}." if entry.rivals else "It was the only one of that name."
+        hint += "\nIf it is another, fill in country, today, or lat and lon."
+        self._say(ask, ask.query.toponym, message, hint, "warning")
+
+    def _report_missing(self, ask: _Ask) -> None:
+        name = ask.query.today or ask.query.toponym
+        near = self.similar(name, ask.query.country)
+        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near else ""
+        if ask.column == "place":
+            hint += "Fill in today (its present name) and country, or lat and lon."
+        else:
+            hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
+        self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
+
+    def _say(self, ask: _Ask, value: str, message: str, hint: str, severity: Severity) -> None:
+        row = self.stays[ask.stay].row
+        self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
+
+
+def _first(positions: Iterable[Position | None], count: int) -> list[Position]:
+    """The first ``count`` different positions that are known."""
+    found: list[Position] = []
+    for position in positions:
+        if position is not None and position not in found:
+            found.append(position)
+        if len(found) == count:
+            break
+    return found
+
+
+def _entry(query: Query, best: Candidate, rivals: Sequence[Candidate]) -> Entry:
+    place = best.place
+    return Entry(
+        place=query.toponym,
+        today=query.today,
+        country=query.country,
+        name=place.name,
+        found_in=place.country,
+        lat=f"{place.position.lat:.5f}",
+        lon=f"{place.position.lon:.5f}",
+        gazetteer=place.gazetteer,
+        gazetteer_id=place.ident,
+        licence=place.licence,
+        score=f"{best.score:.2f}",
+        rivals="; ".join(f"{r.place.name}, {r.place.country}" for r in rivals[:5]),
+        reviewed="",
+    )

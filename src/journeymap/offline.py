@@ -1,0 +1,45 @@
+"""The world that locating asks, from the package's own data: nothing is loaded before it is
+asked for, and nothing is ever asked of a network."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .locate import World
+from .model import Candidate, Query
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
+    from shapely.geometry.base import BaseGeometry
+
+    from .gazetteer.geocoder import Gazetteer
+
+
+@cache
+def _gazetteer() -> "Gazetteer":
+    from .gazetteer.geocoder import Gazetteer
+
+    return Gazetteer()
+
+
+def _candidates(query: Query) -> Sequence[Candidate]:
+    return _gazetteer().candidates(query)
+
+
+def _similar(name: str, country: str) -> Sequence[str]:
+    return _gazetteer().similar(name, country)
+
+
+def _outline(code: str) -> "MultiPolygon | None":
+    from .basemap.countries import outline
+
+    return outline(code)
+
+
+def _hull(parts: "Sequence[BaseGeometry]") -> "MultiPolygon":
+    from .basemap.countries import hull_on_land
+
+    return hull_on_land(parts)
+
+
+OFFLINE_WORLD = World(_candidates, _similar, _outline, _hull)

@@ -1,0 +1,1 @@
+"""Scene → the finished page: one HTML text that needs nothing else."""

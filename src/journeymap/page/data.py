@@ -1,0 +1,133 @@
+"""Scene → what the player reads beyond the list: the value of ``#journey-data``.
+
+Integers and short keys; the author's text stays in the list. A line is its first point and
+the steps to each next, x and y in turn, in hundred-thousandths of a degree.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from journeymap.basemap import Basemap
+from journeymap.scene import Line, SaidDate, SaidSpan, Scene, SceneLeg, SceneStay
+
+from .wording import locale
+
+FORMAT = 1
+"""Raised when a player of before could not read the data."""
+
+
+def page_data(
+    scene: Scene,
+    *,
+    basemap: Basemap,
+    version: str,
+    languages: tuple[str, ...],
+    files: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The data as one tree of plain values, ready for JSON."""
+    return {
+        "format": FORMAT,
+        "version": version,
+        "language": scene.language,
+        "persons": [person.name for person in scene.persons],
+        "eras": [[era.slug, era.name, era.slot, era.text] for era in scene.eras],
+        "stays": [_stay(stay) for stay in scene.stays],
+        "legs": [_leg(leg) for leg in scene.legs],
+        "marks": [[*mark.at, mark.halo_m, list(mark.stays)] for mark in scene.marks],
+        "areas": [[[_steps(ring) for ring in a.rings], list(a.stays)] for a in scene.areas],
+        "context": [
+            {"title": c.title, "days": list(c.days), "when": _span(c.when)} for c in scene.context
+        ],
+        "closing": scene.closing_ms,
+        "basemap": {"land": basemap.land, "lakes": basemap.lakes, "rivers": basemap.rivers},
+        "locales": {language: locale(language) for language in languages},
+        "files": files,
+    }
+
+
+def _stay(stay: SceneStay) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": stay.id,
+        "era": stay.era,
+        "at": list(stay.at),
+        "mark": stay.mark,
+        "area": stay.area,
+        "within": stay.within,
+        "days": list(stay.days),
+        "edtf": stay.edtf,
+        "when": _span(stay.when),
+        "glyph": stay.glyph,
+        "rank": stay.rank,
+        "approach": stay.approach_ms,
+        "hold": stay.hold_ms,
+    }
+    optional: dict[str, Any] = {
+        "formerly": list(stay.formerly),
+        "persons": list(stay.persons) if stay.persons != (0,) else [],
+        "age": list(stay.age) if stay.age else None,
+        "length": [stay.length.unit, stay.length.count, stay.length.about] if stay.length else None,
+        "kind": stay.kind,
+        "move": stay.move,
+        "mode": stay.mode,
+        "certainty": "" if stay.certainty == "certain" else stay.certainty,
+        "doubtful": stay.place_doubtful,
+        "country": stay.country,
+        "unreached": stay.unreached,
+        "question": stay.question,
+        "answer": stay.answer,
+        "claims": [[c.source, c.field, _date(c.date) if c.date else c.value] for c in stay.claims],
+    }
+    return row | {key: value for key, value in optional.items() if value}
+
+
+def _leg(leg: SceneLeg) -> dict[str, Any]:
+    return {
+        "stay": leg.stay,
+        "origin": leg.origin,
+        "kind": leg.kind,
+        "era": leg.era,
+        "way": leg.way,
+        "on": leg.moves_on,
+        "line": _steps(leg.line),
+        "km": leg.km,
+        "ms": leg.ms,
+        "bows": leg.bows,
+    }
+
+
+def _steps(line: Line) -> list[int]:
+    steps = list(line[0])
+    for (x0, y0), (x1, y1) in pairwise(line):
+        steps += (x1 - x0, y1 - y0)
+    return steps
+
+
+def _span(span: SaidSpan) -> list[Any]:
+    """[start, end, ongoing]; an end that is the same as the start is 0."""
+    start = _date(span.start) if span.start else None
+    end = _date(span.end) if span.end else None
+    return [start, 0 if end is not None and end == start else end, int(span.ongoing)]
+
+
+_MARKS = (("approximate", "~"), ("uncertain", "?"), ("old_style", "o"))
+
+
+def _date(date: SaidDate) -> list[Any]:
+    """[shape, parts, marks] or, of an Old Style day, [shape, parts, marks, new-style parts]."""
+    marks = "".join(mark for name, mark in _MARKS if getattr(date, name))
+    row: list[Any] = [date.shape, list(date.parts), marks]
+    return [*row, list(date.new_style)] if date.new_style else row
+
+
+def json_for_html(value: object) -> str:
+    """JSON that may stand in a script element and before any template engine.
+
+    ``<``, ``>``, ``&``, U+2028, U+2029 and every ``{`` inside a string are written ``\\uXXXX``.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda found: found[0].replace("{", "\\u007b"), text)

@@ -1,0 +1,240 @@
+"""Scene → the HTML that reads without JavaScript: title, list of stays, sources, about.
+
+A card in the player is a list row's own nodes, cloned; there is no second place where the
+text of a stay is written.
+"""
+
+from collections.abc import Mapping
+
+from journeymap.model import Citation, Source
+from journeymap.scene import UNITS_PER_DEGREE, Scene, SceneStay
+
+from .markup import Html, element, joined, link, paragraph
+from .wording import Wording
+
+Pictures = Mapping[str, str]
+"""A picture's file name → its data URI."""
+
+
+def body(scene: Scene, wording: Wording, *, pictures: Pictures, about: Html, map_id: str) -> Html:
+    """The page's ``<main>``; ``about`` is what stands at its end."""
+    heading = element(
+        "header",
+        element("h1", scene.title, dir="auto"),
+        element("p", scene.subtitle, class_="j-subtitle", dir="auto") if scene.subtitle else "",
+        class_="j-head",
+    )
+    return element(
+        "main",
+        heading,
+        element("p", wording.text("page", "no_script"), class_="j-no-script"),
+        element("div", id=map_id, class_="j-map"),
+        stays_section(scene, wording, pictures),
+        sources_section(scene, wording),
+        about,
+        id="journey",
+        class_="journey",
+        tabindex=-1,
+        data_state="overview",
+        data_stay="",
+    )
+
+
+def stays_section(scene: Scene, wording: Wording, pictures: Pictures) -> Html:
+    """All stays as one ordered list."""
+    cite = {source.key: source.citation for source in scene.sources}
+    rows = []
+    era = -1
+    for stay in scene.stays:
+        heading = stay.era != era and len(scene.eras) > 1
+        rows.append(_row(scene, stay, wording, pictures, cite, with_era=heading))
+        era = stay.era
+    return element(
+        "section",
+        element("h2", wording.text("page", "stays")),
+        element("ol", *rows, class_="j-stays"),
+        class_="j-list",
+        aria_label=wording.text("page", "stays"),
+    )
+
+
+def _row(
+    scene: Scene,
+    stay: SceneStay,
+    wording: Wording,
+    pictures: Pictures,
+    cite: dict[str, str],
+    *,
+    with_era: bool,
+) -> Html:
+    lon, lat = (value / UNITS_PER_DEGREE for value in stay.at)
+    era = scene.eras[stay.era]
+    return element(
+        "li",
+        element("p", era.name, class_="j-era-head", dir="auto") if with_era else "",
+        element(
+            "article",
+            _when(stay, wording),
+            element("h3", stay.title, dir="auto", data_part="title"),
+            _where(stay, wording),
+            _tags(stay, wording),
+            _picture(stay, wording, pictures),
+            _text(stay, cite),
+            _how(stay, wording, cite),
+        ),
+        data_stay_id=stay.id,
+        data_lat=f"{lat:.5f}",
+        data_lon=f"{lon:.5f}",
+        data_edtf=stay.edtf,
+        data_slot=era.slot,
+    )
+
+
+def _when(stay: SceneStay, wording: Wording) -> Html:
+    age = wording.age(stay.age) if stay.age else ""
+    return element(
+        "p",
+        element("span", wording.span(stay.when), data_part="when"),
+        element("span", age, data_part="age") if age else "",
+        element("span", stay_length(stay, wording), data_part="length") if stay.length else "",
+        class_="j-when",
+    )
+
+
+def stay_length(stay: SceneStay, wording: Wording) -> str:
+    """“here for 10 weeks”."""
+    if stay.length is None:
+        return ""
+    key = "travelled" if stay.kind == "passage" else "stayed"
+    return wording.text("length", key, length=wording.length(stay.length))
+
+
+def _where(stay: SceneStay, wording: Wording) -> Html:
+    today = place_today(stay, wording)
+    return element(
+        "p",
+        element("span", stay.place, data_part="place", dir="auto"),
+        element("span", today, data_part="today", dir="auto") if today else "",
+        class_="j-where",
+    )
+
+
+def place_today(stay: SceneStay, wording: Wording) -> str:
+    """“today Almaty, Kazakhstan”; only the country where the name has not changed."""
+    if stay.place_today and stay.country:
+        return wording.text("place", "today_in", place=stay.place_today, country=stay.country)
+    if stay.place_today:
+        return wording.text("place", "today", place=stay.place_today)
+    return wording.text("place", "in", country=stay.country) if stay.country else ""
+
+
+def _tags(stay: SceneStay, wording: Wording) -> Html:
+    tags = [(key, wording.text(key, word)) for key, word in _said(stay) if word]
+    tags += [("place", text) for text in _doubts(stay, wording)]
+    if not tags:
+        return Html("")
+    return element(
+        "ul", *(element("li", text, data_tag=key) for key, text in tags), class_="j-tags"
+    )
+
+
+def _said(stay: SceneStay) -> tuple[tuple[str, str], ...]:
+    certainty = "" if stay.certainty == "certain" else stay.certainty
+    return ("kind", stay.kind), ("move", stay.move), ("mode", stay.mode), ("certainty", certainty)
+
+
+def _doubts(stay: SceneStay, wording: Wording) -> list[str]:
+    said = []
+    if stay.alias:
+        said.append(wording.text("card", "alias", alias=stay.alias))
+    if stay.place_doubtful:
+        said.append(wording.text("place", "doubtful"))
+    if stay.precision_m >= 1000:
+        said.append(wording.text("place", "within_km", km=round(stay.precision_m / 1000)))
+    if stay.area >= 0:
+        said.append(wording.text("place", "area"))
+    if stay.unreached:
+        said.append(wording.text("place", "bound_for", place=stay.unreached))
+    return said
+
+
+def _picture(stay: SceneStay, wording: Wording, pictures: Pictures) -> Html:
+    picture = stay.picture
+    if picture is None or picture.file not in pictures:
+        return Html("")
+    credit = wording.text("card", "picture_credit", credit=picture.credit) if picture.credit else ""
+    return element(
+        "figure",
+        element(
+            "img",
+            src=pictures[picture.file],
+            alt=picture.alt,
+            loading="lazy",
+            data_file=picture.file,
+        ),
+        element("figcaption", credit, dir="auto") if credit else "",
+    )
+
+
+def _text(stay: SceneStay, cite: dict[str, str]) -> Html:
+    if not stay.description:
+        return Html("")
+    return element("div", *(paragraph(p, cite) for p in stay.description), class_="j-text")
+
+
+def _how(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
+    """“How do we know?”: where sources differ, the note, the sources; closed at first."""
+    parts = [
+        _claims(stay, wording, cite),
+        *(paragraph(p, cite) for p in stay.note),
+        _citations(stay, wording, cite),
+    ]
+    if not any(parts):
+        return Html("")
+    summary = element("summary", wording.text("card", "how"))
+    return element("details", summary, *parts, class_="j-how")
+
+
+def _claims(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
+    if not stay.claims:
+        return Html("")
+    rows = [
+        element("li", element("cite", cite.get(c.source, c.source)), ": ", wording.claim(c))
+        for c in stay.claims
+    ]
+    heading = element("p", wording.text("claim", "heading"), class_="j-differ")
+    return joined([heading, element("ul", *rows, class_="j-claims")])
+
+
+def _citations(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
+    if not stay.sources:
+        return Html("")
+    rows = [element("li", _citation(c, cite), dir="auto") for c in stay.sources]
+    return element("ul", *rows, class_="j-cited", aria_label=wording.text("card", "sources"))
+
+
+def _citation(citation: Citation, cite: dict[str, str]) -> str:
+    if not citation.key:
+        return citation.locator
+    return ", ".join(p for p in (cite.get(citation.key, citation.key), citation.locator) if p)
+
+
+def sources_section(scene: Scene, wording: Wording) -> Html:
+    """The bibliography; nothing where the settings name no sources."""
+    if not scene.sources:
+        return Html("")
+    rows = [element("li", *_source(source, wording), dir="auto") for source in scene.sources]
+    return element(
+        "section",
+        element("h2", wording.text("page", "sources")),
+        element("ol", *rows),
+        class_="j-sources",
+    )
+
+
+def _source(source: Source, wording: Wording) -> list[str]:
+    parts: list[str] = [source.citation]
+    if source.derives_from:
+        origin = wording.text("page", "derives_from", sources=", ".join(source.derives_from))
+        parts.append(f" ({origin})")
+    return [*parts, " ", link(source.url, source.url)] if source.url else parts

@@ -1,0 +1,47 @@
+// What the page's address asks for, and keeping it up to date.
+
+import { firstDayOf } from "./days.mjs";
+
+/**
+ * The settings of the query: only what is known, only in the forms that are.
+ * @param {string} search
+ */
+export function settingsOf(search) {
+  const query = new URLSearchParams(search);
+  const oneOf = (name, values) => (values.includes(query.get(name)) ? query.get(name) : "");
+  return {
+    minimal: oneOf("ui", ["min"]) === "min",
+    language: /^[a-z]{2}$/.test(query.get("lang") ?? "") ? query.get("lang") : "",
+    theme: oneOf("theme", ["light", "dark"]),
+    autoplay: query.get("autoplay") === "1",
+    loop: query.get("loop") === "1",
+  };
+}
+
+/**
+ * The stay a hash asks for, as an index; -1 for the overview and for anything unknown.
+ * @param {string} hash
+ * @param {{stayById: (id: string) => number, stayByEra: (slug: string) => number, stayOn: (day: number) => number}} find
+ */
+export function stayOfHash(hash, find) {
+  const [, name, value] = /^#(stay|era|date)=([\w.~-]+)$/.exec(hash) ?? [];
+  if (name === "stay") return find.stayById(value);
+  if (name === "era") return find.stayByEra(value);
+  if (name !== "date") return -1;
+  const day = firstDayOf(value);
+  return day === null ? -1 : find.stayOn(day);
+}
+
+/**
+ * Write the stay into the address; silently not where the page may not.
+ * @param {string} id empty for the overview
+ */
+export function writeHash(id) {
+  try {
+    const url = new URL(window.location.href);
+    url.hash = id ? `stay=${id}` : "";
+    if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url.href);
+  } catch {
+    // A sandboxed frame or a page without an address of its own.
+  }
+}

@@ -1,0 +1,195 @@
+// The built-in map: land, lakes and rivers as paths, as fine as the zoom can show.
+//
+// Far out the world is one thinned path. Closer in it is cut into cells, made when they are
+// first seen, so that a frame costs what it shows and not what the world holds.
+
+import { clipRing, onEdge } from "./clip.mjs";
+import { decode } from "./deltas.mjs";
+import { WORLD, latitude, scaleOf, worldY } from "./mercator.mjs";
+
+// Up to which zoom each set serves, and how wide its cells are in world units.
+const BANDS = [
+  { limit: 3.2, cell: 0 },
+  { limit: 4.4, cell: 0 },
+  { limit: 5.6, cell: WORLD / 16 },
+  { limit: 6.8, cell: WORLD / 32 },
+  { limit: 8, cell: WORLD / 64 },
+  { limit: Infinity, cell: WORLD / 128 },
+];
+const LAKES_FROM = 3;
+const RIVERS_FROM = 3.6;
+const ARCTIC_CIRCLE = 6656400;
+
+/**
+ * @typedef {{points: Int32Array, box: import("./camera.mjs").Box}} Shape
+ * @typedef {{fill: Path2D, shore: Path2D}} Layer
+ * @typedef {{land: Layer, lakes: Layer, rivers: Layer}} Cell
+ */
+
+/**
+ * @param {{land: string, lakes: string, rivers: string}} basemap
+ */
+export function makeBase(basemap) {
+  const whole = { land: shapes(basemap.land), lakes: shapes(basemap.lakes), rivers: shapes(basemap.rivers) };
+  const thinned = new Map();
+  const cells = new Map();
+
+  function thinnedFor(band) {
+    if (!thinned.has(band)) {
+      const { limit } = BANDS[band];
+      const tolerance = limit === Infinity ? 0 : 0.8 / scaleOf(limit);
+      const layers = Object.entries(whole).map(([name, all]) => [name, all.flatMap((shape) => thin(shape, tolerance, name !== "rivers"))]);
+      thinned.set(band, Object.fromEntries(layers));
+    }
+    return thinned.get(band);
+  }
+
+  function cellAt(band, column, row) {
+    const key = `${band} ${column} ${row}`;
+    if (!cells.has(key)) cells.set(key, makeCell(thinnedFor(band), BANDS[band].cell, column, row));
+    return cells.get(key);
+  }
+
+  /** The cells of the zoom's band that a box meets. */
+  function cellsIn(box, zoom) {
+    const band = BANDS.findIndex(({ limit }) => zoom <= limit);
+    const size = BANDS[band].cell;
+    if (!size) return [cellAt(band, 0, 0)];
+    const found = [];
+    const count = WORLD / size;
+    const index = (value) => Math.max(0, Math.min(count - 1, Math.floor(value / size)));
+    for (let row = index(box[1]); row <= index(box[3]); row++) {
+      for (let column = index(box[0]); column <= index(box[2]); column++) found.push(cellAt(band, column, row));
+    }
+    return found;
+  }
+
+  /**
+   * Draw the map into a context whose transform is the camera's; `box` is what it shows.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {import("./camera.mjs").Box} box
+   * @param {number} zoom
+   * @param {import("./theme.mjs").Theme} theme
+   */
+  function draw(ctx, box, zoom, theme) {
+    const shown = cellsIn(box, zoom);
+    const pixel = 1 / scaleOf(zoom);
+    const paint = (layer, fill, stroke, width) => {
+      ctx.fillStyle = fill;
+      ctx.strokeStyle = stroke;
+      ctx.lineWidth = width * pixel;
+      if (fill) for (const cell of shown) ctx.fill(cell[layer].fill, "evenodd");
+      if (stroke) for (const cell of shown) ctx.stroke(cell[layer].shore);
+    };
+    ctx.lineJoin = "round";
+    paint("land", theme.land, null, 0);
+    graticule(ctx, box, zoom, theme);
+    if (zoom >= RIVERS_FROM) paint("rivers", null, theme.river, Math.min(1.4, 0.25 * (zoom - 2)));
+    paint("land", null, theme.coast, 0.8);
+    if (zoom >= LAKES_FROM) paint("lakes", theme.sea, theme.coast, 0.6);
+  }
+
+  return { draw };
+}
+
+/** @returns {Shape[]} */
+function shapes(text) {
+  return decode(text).map((points) => ({ points, box: boxOf(points) }));
+}
+
+function boxOf(points) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
+    box[0] = Math.min(box[0], points[i]);
+    box[1] = Math.min(box[1], points[i + 1]);
+    box[2] = Math.max(box[2], points[i]);
+    box[3] = Math.max(box[3], points[i + 1]);
+  }
+  return box;
+}
+
+/** The shape without the points nearer than the tolerance to the one before; none if tiny. */
+function thin({ points, box }, tolerance, closed) {
+  if (Math.max(box[2] - box[0], box[3] - box[1]) < 2 * tolerance) return [];
+  const kept = [points[0], points[1]];
+  let [x, y] = kept;
+  const last = points.length - 2;
+  for (let i = 2; i <= last; i += 2) {
+    const near = Math.abs(points[i] - x) < tolerance && Math.abs(points[i + 1] - y) < tolerance;
+    if (near && i < last) continue;
+    [x, y] = [points[i], points[i + 1]];
+    kept.push(x, y);
+  }
+  return closed && kept.length < 6 ? [] : [{ points: kept, box }];
+}
+
+/** @returns {Cell} */
+function makeCell(layers, size, column, row) {
+  // The cells overlap a little, so that no hair of sea shows between them.
+  const margin = size / 64;
+  const bounds = size
+    ? [column * size - margin, row * size - margin, (column + 1) * size + margin, (row + 1) * size + margin]
+    : [0, -Infinity, WORLD, Infinity];
+  const made = Object.entries(layers).map(([name, all]) => {
+    const layer = { fill: new Path2D(), shore: new Path2D() };
+    for (const shape of all) {
+      if (!meets(shape.box, bounds)) continue;
+      if (name === "rivers") traceLine(layer.shore, shape.points);
+      else traceRing(layer, size ? clipRing(shape.points, bounds) : shape.points, bounds);
+    }
+    return [name, layer];
+  });
+  return Object.fromEntries(made);
+}
+
+/** A ring as a path to fill, and without the edges where it was cut as one to stroke. */
+function traceRing({ fill, shore }, points, bounds) {
+  if (points.length < 6) return;
+  let [x, y] = [points[points.length - 2], points[points.length - 1]];
+  shore.moveTo(x, y);
+  for (let i = 0; i < points.length; i += 2) {
+    const [nextX, nextY] = [points[i], points[i + 1]];
+    if (i) fill.lineTo(nextX, nextY);
+    else fill.moveTo(nextX, nextY);
+    if (onEdge(x, y, nextX, nextY, bounds) || onEdge(x, y, nextX, nextY, [0, -Infinity, WORLD, Infinity])) shore.moveTo(nextX, nextY);
+    else shore.lineTo(nextX, nextY);
+    [x, y] = [nextX, nextY];
+  }
+  fill.closePath();
+}
+
+function traceLine(path, points) {
+  path.moveTo(points[0], points[1]);
+  for (let i = 2; i < points.length; i += 2) path.lineTo(points[i], points[i + 1]);
+}
+
+function meets(a, b) {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
+/** Meridians and parallels, wider apart the farther the camera; the Arctic Circle dashed. */
+function graticule(ctx, box, zoom, theme) {
+  const every = zoom < 3.5 ? 30 : zoom < 5 ? 10 : zoom < 7 ? 5 : 1;
+  const pixel = 1 / scaleOf(zoom);
+  ctx.strokeStyle = theme.grid;
+  ctx.lineWidth = 0.6 * pixel;
+  ctx.beginPath();
+  const unit = (WORLD / 360) * every;
+  for (let x = Math.ceil(box[0] / unit) * unit; x <= box[2]; x += unit) segment(ctx, x, box[1], x, box[3]);
+  const [south, north] = [latitude(box[3]), latitude(box[1])];
+  for (let lat = Math.ceil(south / every) * every; lat <= north; lat += every) {
+    const y = worldY(lat * 100000);
+    segment(ctx, box[0], y, box[2], y);
+  }
+  ctx.stroke();
+  ctx.setLineDash([6 * pixel, 4 * pixel]);
+  ctx.beginPath();
+  segment(ctx, box[0], worldY(ARCTIC_CIRCLE), box[2], worldY(ARCTIC_CIRCLE));
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function segment(ctx, x0, y0, x1, y1) {
+  ctx.moveTo(x0, y0);
+  ctx.lineTo(x1, y1);
+}

@@ -1,0 +1,147 @@
+// Where the camera is at a moment: a pure function of the clock and the size of the view.
+
+import { WORLD, scaleOf } from "./mercator.mjs";
+
+const NEAREST = 7.4;
+const FARTHEST_HOLD = 4.4;
+const NO_BOUNCE = 0.9;
+const OUT = 0.32;
+const IN = 0.68;
+
+/**
+ * @typedef {object} Camera
+ * @property {number} x world units at the middle of the view
+ * @property {number} y
+ * @property {number} zoom
+ *
+ * @typedef {object} View
+ * @property {number} width pixels
+ * @property {number} height
+ * @property {number} left what the card and the dock cover, from each side
+ * @property {number} top
+ * @property {number} right
+ * @property {number} bottom
+ *
+ * @typedef {[number, number, number, number]} Box west, north, east, south in world units
+ */
+
+/**
+ * The camera that shows a box in the part of the view that nothing covers.
+ * @param {Box} box
+ * @param {View} view
+ * @param {number} nearest
+ * @param {number} [margin] pixels kept free around it
+ * @returns {Camera}
+ */
+export function fit(box, view, nearest, margin = 36) {
+  const wide = Math.max(40, view.width - view.left - view.right - 2 * margin);
+  const high = Math.max(40, view.height - view.top - view.bottom - 2 * margin);
+  const scale = Math.min(wide / Math.max(1, box[2] - box[0]), high / Math.max(1, box[3] - box[1]));
+  const zoom = Math.max(1, Math.min(nearest, 10 + Math.log2(scale)));
+  return centred((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, zoom, view);
+}
+
+/** The camera at a zoom that has a point in the middle of what nothing covers. */
+function centred(x, y, zoom, view) {
+  const scale = scaleOf(zoom);
+  return { x: x - (view.left - view.right) / 2 / scale, y: y - (view.top - view.bottom) / 2 / scale, zoom };
+}
+
+/**
+ * Between two cameras: a straight flight, its height growing or shrinking steadily.
+ * @param {Camera} a
+ * @param {Camera} b
+ * @param {number} u 0 to 1
+ * @returns {Camera}
+ */
+export function between(a, b, u) {
+  if (u <= 0) return a;
+  if (u >= 1) return b;
+  const zoom = a.zoom + (b.zoom - a.zoom) * u;
+  const [low, high, now] = [1 / scaleOf(a.zoom), 1 / scaleOf(b.zoom), 1 / scaleOf(zoom)];
+  const share = Math.abs(b.zoom - a.zoom) < 1e-6 ? u : (now - low) / (high - low);
+  return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share, zoom };
+}
+
+/** Starts and ends at rest. */
+export function eased(u) {
+  return u * u * u * (u * (6 * u - 15) + 10);
+}
+
+/**
+ * @param {Array<{x: number, y: number, box: Box}>} spots where each stay is, and what must be seen of it
+ * @param {Array<Box | null>} approaches what the legs to each stay cover
+ * @param {View} view
+ */
+export function makeCamera(spots, approaches, view) {
+  const overview = fit(overviewBox(spots, view), view, 6);
+  const holds = holdFrames(spots, approaches, view);
+  const legs = approaches.map((box, i) => (box ? legFrame(box, i ? holds[i - 1] : overview, holds[i], view) : null));
+
+  /**
+   * @param {import("./clock.mjs").Moment} moment
+   * @returns {Camera}
+   */
+  function at(moment) {
+    const { phase, stay, u } = moment;
+    if (phase === "overview" || phase === "end" || !spots.length) return overview;
+    if (phase === "closing") return between(holds[stay], overview, eased(u));
+    if (phase === "hold") return holds[stay];
+    const from = stay ? holds[stay - 1] : overview;
+    const middle = legs[stay];
+    if (!middle) return between(from, holds[stay], eased(u));
+    if (u < OUT) return between(from, middle, eased(u / OUT));
+    return between(middle, holds[stay], eased(Math.max(0, (u - IN) / (1 - IN))));
+  }
+
+  return { at, overview, holds };
+}
+
+/** Frames of the holds, each no closer than its neighbours ask, without needless zooming. */
+function holdFrames(spots, approaches, view) {
+  const frames = [];
+  spots.forEach((spot, i) => {
+    const wanted = Math.min(neighbourZoom(spot, spots[i - 1], view), neighbourZoom(spot, spots[i + 1], view));
+    let zoom = Math.max(FARTHEST_HOLD, Math.min(NEAREST, wanted));
+    const before = frames[i - 1];
+    if (before && Math.abs(before.zoom - zoom) < NO_BOUNCE) zoom = before.zoom;
+    const whole = fit(spot.box, view, zoom);
+    frames.push(whole.zoom < zoom ? whole : centred(spot.x, spot.y, zoom, view));
+  });
+  return frames;
+}
+
+function neighbourZoom(spot, neighbour, view) {
+  if (!neighbour) return NEAREST;
+  const box = union(spot.box, neighbour.box);
+  if (Math.max(box[2] - box[0], box[3] - box[1]) < 20) return NEAREST;
+  return fit(box, view, NEAREST).zoom + 0.4;
+}
+
+/** The frame that shows a whole leg; null where the eye can follow it without drawing back. */
+function legFrame(box, from, to, view) {
+  const frame = fit(box, view, Math.max(from.zoom, to.zoom));
+  return frame.zoom > Math.min(from.zoom, to.zoom) - 0.12 ? null : frame;
+}
+
+/**
+ * What the overview shows: all stays where there is room, the frame around four fifths of
+ * them on a narrow screen.
+ */
+function overviewBox(spots, view) {
+  const all = spots.map((spot) => spot.box).reduce(union, spots[0]?.box ?? [0, 0, WORLD, WORLD]);
+  if (view.width > 700 || spots.length < 5) return all;
+  const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+  const [x, y] = [middle(spots.map((spot) => spot.x)), middle(spots.map((spot) => spot.y))];
+  const near = spots.toSorted((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
+  return near.slice(0, Math.ceil(0.8 * near.length)).map((spot) => spot.box).reduce(union);
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ * @returns {Box}
+ */
+export function union(a, b) {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}

@@ -1,0 +1,174 @@
+// Playing time → where everything is. Pure: no DOM, no time of day.
+//
+//   0 ─ overview ─┤approach 0│ hold 0 │approach 1│ hold 1 │ … │ closing ├─ duration
+//
+// Time is milliseconds at speed 1. During an approach the current stay is the one approached.
+
+/**
+ * @typedef {object} Moment
+ * @property {"overview" | "approach" | "hold" | "closing" | "end"} phase
+ * @property {number} stay index of the current stay, -1 at the overview
+ * @property {number} u how far the phase has gone, 0 to 1
+ */
+
+/**
+ * @param {Array<{approach: number, hold: number, days: Array<number | null>, glyph: string}>} stays
+ * @param {Array<{stay: number, kind: string, ms: number}>} legs
+ * @param {number} closing
+ */
+export function makeClock(stays, legs, closing) {
+  const approachFrom = [];
+  const holdFrom = [];
+  let end = 0;
+  for (const stay of stays) {
+    approachFrom.push(end);
+    holdFrom.push(end + stay.approach);
+    end += stay.approach + stay.hold;
+  }
+  const closingFrom = end;
+  const duration = end + closing;
+  const legTimes = timesOfLegs(stays, legs, approachFrom, holdFrom);
+  const knots = knotsOf(stays, holdFrom);
+
+  /**
+   * @param {number} t
+   * @returns {Moment}
+   */
+  function at(t) {
+    if (t <= 0) return { phase: "overview", stay: -1, u: 0 };
+    if (t >= duration) return { phase: "end", stay: stays.length - 1, u: 1 };
+    if (t >= closingFrom) return { phase: "closing", stay: stays.length - 1, u: share(closingFrom, duration, t) };
+    const stay = lastAtMost(approachFrom, t);
+    if (t < holdFrom[stay]) return { phase: "approach", stay, u: share(approachFrom[stay], holdFrom[stay], t) };
+    return { phase: "hold", stay, u: share(holdFrom[stay], holdFrom[stay] + stays[stay].hold, t) };
+  }
+
+  /**
+   * How much of a leg is drawn, 0 to 1.
+   * @param {number} leg
+   * @param {number} t
+   */
+  function legShare(leg, t) {
+    const [from, to] = legTimes[leg];
+    return share(from, to, t);
+  }
+
+  /**
+   * The day of the playhead: it runs through each stay while that is held.
+   * @param {number} t
+   */
+  function dayAt(t) {
+    const i = lastAtMost(knots.times, t);
+    if (i < 0) return knots.days[0];
+    if (i === knots.times.length - 1) return knots.days[i];
+    const u = share(knots.times[i], knots.times[i + 1], t);
+    return Math.round(knots.days[i] + u * (knots.days[i + 1] - knots.days[i]));
+  }
+
+  /**
+   * The first moment whose day is that day or later.
+   * @param {number} day
+   */
+  function timeOf(day) {
+    const i = lastBelow(knots.days, day);
+    if (i < 0) return knots.times[0];
+    if (i === knots.days.length - 1) return knots.times[i];
+    return knots.times[i] + share(knots.days[i], knots.days[i + 1], day) * (knots.times[i + 1] - knots.times[i]);
+  }
+
+  /**
+   * The stay that held on a day: of those around it the one begun last; between two, the
+   * earlier; before the first, -1.
+   * @param {number} day
+   */
+  function stayOn(day) {
+    let found = -1;
+    let holds = false;
+    stays.forEach((stay, i) => {
+      const from = stay.days[0] ?? stay.days[1];
+      if (from === null || from > day) return;
+      const to = stay.days[3] ?? stay.days[2];
+      const around = to !== null && to >= day;
+      if (around || !holds) found = i;
+      holds ||= around;
+    });
+    return found;
+  }
+
+  return { duration, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, timeOf, stayOn };
+}
+
+/**
+ * From when to when each leg is drawn: one after the other in its stay's approach; one that
+ * was never gone, at the beginning of the hold.
+ */
+function timesOfLegs(stays, legs, approachFrom, holdFrom) {
+  const drawn = approachFrom.slice();
+  return legs.map((leg) => {
+    if (leg.kind === "unreached") {
+      const from = holdFrom[leg.stay] + 400;
+      return [from, from + Math.min(1400, Math.max(1, stays[leg.stay].hold - 800))];
+    }
+    const from = drawn[leg.stay];
+    drawn[leg.stay] += leg.ms;
+    return [from, drawn[leg.stay]];
+  });
+}
+
+/** Pairs of playing time and day, both rising: two for each stay that has a date. */
+function knotsOf(stays, holdFrom) {
+  const times = [];
+  const days = [];
+  let day = -Infinity;
+  stays.forEach((stay, i) => {
+    const from = stay.days[0] ?? stay.days[1] ?? stay.days[3] ?? stay.days[2];
+    if (from === null) return;
+    const next = nextStart(stays, i);
+    const to = stay.days[3] ?? stay.days[2] ?? next ?? from;
+    day = Math.max(day, from);
+    times.push(holdFrom[i]);
+    days.push(day);
+    day = Math.max(day, Math.min(to, next ?? to));
+    times.push(holdFrom[i] + stay.hold);
+    days.push(day);
+  });
+  if (!times.length) return { times: [0], days: [0] };
+  return { times, days };
+}
+
+function nextStart(stays, i) {
+  for (let j = i + 1; j < stays.length; j++) {
+    const from = stays[j].days[0] ?? stays[j].days[1];
+    if (from !== null) return from;
+  }
+  return null;
+}
+
+/** How far x is from a to b, 0 to 1. */
+function share(a, b, x) {
+  return b > a ? Math.min(1, Math.max(0, (x - a) / (b - a))) : x >= b ? 1 : 0;
+}
+
+/** Index of the last value at most x in a rising list, -1 if none is. */
+function lastAtMost(values, x) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Index of the last value below x in a rising list, -1 if none is. */
+function lastBelow(values, x) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,94 @@
+// Elements from plain values. Text is always text: nothing here reads markup.
+
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown>} [attributes] `class`, `data-…`, `aria-…`, or `on…` listeners
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {any}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// 24 × 24, drawn with a stroke of 2 unless the name is in SOLID.
+const ICONS = new Map(
+  Object.entries({
+    play: "M7 4.5v15l12-7.5z",
+    pause: "M7 5h3.5v14H7zM13.5 5H17v14h-3.5z",
+    previous: "M15 5l-7 7 7 7",
+    next: "M9 5l7 7-7 7",
+    first: "M18 5l-7 7 7 7M6 5v14",
+    last: "M6 5l7 7-7 7M18 5v14",
+    slower: "M5 12h14",
+    faster: "M5 12h14M12 5v14",
+    overview: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+    list: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
+    fullscreen: "M8 3H3v5M16 3h5v5M8 21H3v-5M16 21h5v-5",
+    help: "M9.2 9a3 3 0 1 1 4.3 2.7c-1 .5-1.5 1.2-1.5 2.3M12 17.5h.01",
+    more: "M5 12h.01M12 12h.01M19 12h.01",
+    close: "M6 6l12 12M18 6L6 18",
+    zoom_in: "M5 12h14M12 5v14",
+    zoom_out: "M5 12h14",
+    legend: "M4 7h6M4 17h6M14 7h6M17 14v6M14 17h6",
+  }),
+);
+const SOLID = ["play", "pause"];
+
+/**
+ * @param {string} name
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS.get(name) ?? "");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", SOLID.includes(name) ? "j-icon j-icon-solid" : "j-icon");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+}
+
+/**
+ * A button with an icon, a name for those who do not see it, and perhaps a word beside it.
+ * @param {string} action
+ * @param {string} label
+ * @param {Record<string, unknown>} [attributes]
+ */
+export function button(action, label, attributes = {}) {
+  return el(
+    "button",
+    { type: "button", class: "j-button", "data-action": action, "aria-label": label, title: label, ...attributes },
+    icon(action),
+  );
+}
+
+/**
+ * Set an attribute only where it changes, so that nothing is laid out or announced anew.
+ * @param {Element} element
+ * @param {string} name
+ * @param {unknown} value null takes the attribute away
+ */
+export function set(element, name, value) {
+  if (value === null || value === undefined || value === false) {
+    if (element.hasAttribute(name)) element.removeAttribute(name);
+  } else if (element.getAttribute(name) !== String(value)) {
+    element.setAttribute(name, String(value));
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

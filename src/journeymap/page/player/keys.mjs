@@ -1,0 +1,54 @@
+// The keyboard, on the player's root only. A focused control keeps the keys it uses itself.
+
+const OWN = new Map([
+  ["INPUT", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]],
+  ["BUTTON", [" ", "Enter"]],
+  ["SUMMARY", [" ", "Enter"]],
+  ["A", ["Enter"]],
+]);
+
+/**
+ * @param {HTMLElement} root
+ * @param {Record<string, () => void>} actions
+ */
+export function makeKeys(root, actions) {
+  const plain = new Map(
+    Object.entries({
+      " ": actions.play,
+      ArrowLeft: actions.previous,
+      ArrowRight: actions.next,
+      PageUp: actions.previous,
+      PageDown: actions.next,
+      Home: actions.first,
+      End: actions.last,
+      "?": actions.help,
+      Escape: actions.escape,
+      l: actions.list,
+      f: actions.fullscreen,
+      "+": actions.faster,
+      "-": actions.slower,
+    }),
+  );
+  const shifted = new Map([
+    ["ArrowLeft", actions.previousEra],
+    ["ArrowRight", actions.nextEra],
+    ["?", actions.help],
+    ["L", actions.list],
+    ["F", actions.fullscreen],
+    ["+", actions.faster],
+  ]);
+
+  function onKey(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = OWN.get(event.target.tagName);
+    if (own?.includes(event.key) && !event.shiftKey) return;
+    if (event.target.isContentEditable) return;
+    const action = (event.shiftKey ? shifted : plain).get(event.key) ?? plain.get(event.shiftKey ? "" : event.key.toLowerCase());
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  root.addEventListener("keydown", onKey);
+  return { destroy: () => root.removeEventListener("keydown", onKey) };
+}

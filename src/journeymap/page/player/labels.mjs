@@ -1,0 +1,117 @@
+// Names on the map: the ones that matter most, each where it hides nothing.
+
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0.7, -0.9],
+  [0.7, 0.9],
+  [-0.7, -0.9],
+  [-0.7, 0.9],
+  [0, -1],
+  [0, 1],
+];
+const GAP = 5;
+const HEIGHT = 17;
+const NOW_FROM_ZOOM = 6;
+
+/**
+ * @typedef {[number, number, number, number]} Rect left, top, right, bottom in pixels
+ */
+
+/** A placer that remembers which side each name stood on, so that names hold still. */
+export function makeLabels() {
+  const sides = new Map();
+  const widths = new Map();
+
+  function widthOf(ctx, text, font) {
+    const key = font + text;
+    if (!widths.has(key)) {
+      ctx.font = font;
+      widths.set(key, ctx.measureText(text).width);
+    }
+    return widths.get(key);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx in pixels
+   * @param {object} of
+   * @param {import("./marks.mjs").Placed[]} of.placed
+   * @param {Array<{place: string, today: string, rank: number}>} of.names by stay
+   * @param {number} of.next the stay that comes next, or -1
+   * @param {Rect[]} of.taken where nothing may stand
+   * @param {Rect} of.within where everything must stand
+   * @param {number} of.most names at most
+   * @param {number} of.zoom
+   * @param {string} of.font
+   * @param {import("./theme.mjs").Theme} of.theme
+   */
+  function draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme }) {
+    const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
+    const busy = [...taken, ...placed.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
+    const shown = new Map();
+    for (const mark of byImportance(placed, names, next, sides)) {
+      if (shown.size >= most) break;
+      const { place, today } = names[mark.stay];
+      const now = today && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
+      const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
+      const high = now ? HEIGHT + 13 : HEIGHT;
+      const found = freeSide(mark, wide, high, sides.get(mark.index), busy, within);
+      if (!found) continue;
+      shown.set(mark.index, found.side);
+      busy.push(found.rect);
+      write(ctx, found, place, now, fonts, theme, mark.state);
+    }
+    sides.clear();
+    for (const [index, side] of shown) sides.set(index, side);
+  }
+
+  return { draw };
+}
+
+function byImportance(placed, names, next, sides) {
+  const score = (mark) => {
+    if (mark.state === "current") return 1000;
+    if (mark.stay === next) return 500;
+    const stood = sides.has(mark.index) ? 12 : 0;
+    return (4 - names[mark.stay].rank) * 30 + mark.r * 2 + stood + (mark.state === "visited" ? 20 : 0);
+  };
+  return placed.toSorted((a, b) => score(b) - score(a));
+}
+
+/** Where the name fits: on the side it stood on if it can, else on the first that is free. */
+function freeSide(mark, wide, high, stood, busy, within) {
+  const order = stood === undefined ? SIDES.keys() : [stood, ...SIDES.keys()];
+  const away = mark.r + GAP + (mark.state === "current" ? 5 : 0);
+  for (const side of order) {
+    const [sx, sy] = SIDES[side];
+    const left = mark.x + sx * away + (sx > 0 ? 0 : sx < 0 ? -wide : -wide / 2);
+    const top = mark.y + sy * away + (sy > 0 ? 0 : sy < 0 ? -high : -high / 2);
+    const rect = [left - 2, top, left + wide + 2, top + high];
+    const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
+    if (inside && !busy.some((other) => overlap(rect, other))) return { side, rect, left, top, wide };
+  }
+  return null;
+}
+
+function overlap(a, b) {
+  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+}
+
+function write(ctx, { side, left, top, wide }, place, now, fonts, theme, state) {
+  const [sx] = SIDES[side];
+  const align = sx > 0 ? "left" : sx < 0 ? "right" : "center";
+  const x = { left, right: left + wide, center: left + wide / 2 }[align];
+  ctx.textAlign = align;
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.casing;
+  ctx.lineWidth = 4;
+  const line = (text, font, y, colour) => {
+    ctx.font = font;
+    ctx.strokeText(text, x, y);
+    ctx.fillStyle = colour;
+    ctx.fillText(text, x, y);
+  };
+  line(place, fonts.then, top + HEIGHT / 2 + 0.5, state === "future" ? theme.quiet : theme.ink);
+  if (now) line(now, fonts.now, top + HEIGHT + 5, theme.quiet);
+}

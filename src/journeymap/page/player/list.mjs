@@ -1,0 +1,57 @@
+// The list of stays, in both directions: a row shows its stay, the stay marks its row.
+
+import { el, set } from "./dom.mjs";
+
+/**
+ * @param {HTMLElement} section the page's own list
+ * @param {object} of
+ * @param {any} of.data
+ * @param {any} of.wording
+ * @param {(stay: number) => void} of.onChoose
+ */
+export function makeList(section, { data, wording, onChoose }) {
+  const byId = new Map([...section.querySelectorAll("li[data-stay-id]")].map((row) => [row.dataset.stayId, row]));
+  const rows = data.stays.map((stay) => byId.get(stay.id));
+  const buttons = rows.map((row, i) => {
+    const title = row.querySelector('[data-part="title"]').textContent;
+    const show = el("button", { type: "button", class: "j-row-number", "aria-label": wording.text("ui", "show_stay", { title }), onclick: () => onChoose(i) }, String(i + 1));
+    row.prepend(show);
+    return show;
+  });
+  const onClick = (event) => {
+    const row = event.target.closest("li[data-stay-id]");
+    if (!row || event.target.closest("a, button, summary, details")) return;
+    onChoose(data.stays.findIndex((stay) => stay.id === row.dataset.stayId));
+  };
+  section.addEventListener("click", onClick);
+  let marked = null;
+
+  /** @param {number} stay -1 marks none */
+  function mark(stay) {
+    if (marked) set(marked, "aria-current", null);
+    marked = rows[stay] ?? null;
+    if (!marked) return;
+    set(marked, "aria-current", "true");
+    if (marked.offsetParent) marked.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What the rows say, for names on the map and for the page's public list. */
+  const names = () => rows.map((row, i) => ({
+    place: textOf(row, "place"),
+    today: textOf(row, "today"),
+    when: textOf(row, "when"),
+    rank: data.stays[i].rank,
+  }));
+
+  function destroy() {
+    section.removeEventListener("click", onClick);
+    buttons.forEach((button) => button.remove());
+    mark(-1);
+  }
+
+  return { rows, names, mark, destroy };
+}
+
+function textOf(row, part) {
+  return row.querySelector(`[data-part="${part}"]`)?.textContent ?? "";
+}

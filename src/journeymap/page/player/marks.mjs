@@ -1,0 +1,182 @@
+// The spots of the journey on the map: one mark each, however many stays took place there.
+// Its size is how long he stayed, its colours the eras, its glyph what the stay was.
+
+import { eraColour } from "./theme.mjs";
+
+const DAY_UNKNOWN = 30;
+const MAX_SEGMENTS = 4;
+const REACH = 22;
+
+/**
+ * @typedef {object} Placed a mark where it is on the screen
+ * @property {number} index of the mark
+ * @property {number} x pixels
+ * @property {number} y
+ * @property {number} r
+ * @property {"current" | "visited" | "future"} state
+ * @property {number} stay the stay it speaks for: the current one, the last one begun, or the first
+ */
+
+/**
+ * The marks in view, those that matter most last.
+ * @param {{data: any, world: any, clock: any}} of
+ * @param {number} t
+ * @param {(x: number, y: number) => Array<[number, number]>} project to every copy in view
+ * @returns {Placed[]}
+ */
+export function placeMarks({ data, world, clock }, t, project) {
+  const { stay: now, phase } = clock.at(t);
+  const rank = { future: 0, visited: 1, current: 2 };
+  const placed = world.marks.flatMap((mark, index) => {
+    const begun = t > 0 ? mark.stays.filter((i) => clock.holdFrom[i] <= t) : [];
+    const current = now >= 0 && phase === "hold" && data.stays[now].mark === index;
+    const state = current ? "current" : begun.length ? "visited" : "future";
+    const stay = current ? now : (begun[begun.length - 1] ?? mark.stays[0]);
+    const r = state === "future" ? 3 : radius(begun.map((i) => data.stays[i]));
+    return project(mark.x, mark.y).map(([x, y]) => ({ index, x, y, r, state, stay, begun }));
+  });
+  return placed.sort((a, b) => rank[a.state] - rank[b.state]);
+}
+
+function radius(stays) {
+  const days = stays.reduce((sum, stay) => sum + daysOf(stay), 0);
+  return Math.min(10, Math.max(4, 4 + 1.6 * Math.log10(1 + days)));
+}
+
+function daysOf(stay) {
+  const from = stay.days[0] ?? stay.days[1];
+  const to = stay.days[3] ?? stay.days[2];
+  return from === null || to === null ? DAY_UNKNOWN : Math.max(1, to - from);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx in pixels
+ * @param {Placed[]} placed
+ * @param {any} data
+ * @param {import("./theme.mjs").Theme} theme
+ * @param {string} font
+ */
+export function drawMarks(ctx, placed, data, theme, font) {
+  for (const mark of placed) {
+    if (mark.state === "future") drawFuture(ctx, mark, data, theme);
+    else drawVisited(ctx, mark, data, theme, font);
+  }
+}
+
+function colourOf(data, theme, stay) {
+  return eraColour(theme, data.eras[data.stays[stay].era][2]);
+}
+
+function drawFuture(ctx, { x, y, r, stay }, data, theme) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.casing;
+  ctx.fill();
+  ctx.strokeStyle = colourOf(data, theme, stay);
+  ctx.lineWidth = 1.5;
+  ctx.stroke();
+}
+
+function drawVisited(ctx, mark, data, theme, font) {
+  const { x, y, r, state, stay, begun } = mark;
+  if (state === "current") drawRing(ctx, mark, colourOf(data, theme, stay), theme);
+  tracePlain(ctx, x, y, r + 1.5);
+  ctx.fillStyle = theme.casing;
+  ctx.fill();
+  const eras = [...new Set(begun.map((i) => data.stays[i].era))].slice(-MAX_SEGMENTS);
+  if (state === "current") {
+    ctx.fillStyle = colourOf(data, theme, stay);
+    traceGlyph(ctx, data.stays[stay].glyph, x, y, r);
+    ctx.fill();
+  } else {
+    eras.forEach((era, i) => {
+      ctx.fillStyle = eraColour(theme, data.eras[era][2]);
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.arc(x, y, r, (i / eras.length - 0.25) * 2 * Math.PI, ((i + 1) / eras.length - 0.25) * 2 * Math.PI);
+      ctx.fill();
+    });
+  }
+  if (begun.length > 1) drawCount(ctx, x + r, y - r, begun.length, theme, font);
+}
+
+function drawRing(ctx, { x, y, r }, colour, theme) {
+  ctx.beginPath();
+  ctx.arc(x, y, r + 6, 0, 2 * Math.PI);
+  ctx.strokeStyle = theme.casing;
+  ctx.lineWidth = 4;
+  ctx.stroke();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+}
+
+function tracePlain(ctx, x, y, r) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+/** Circle: lived there; square: held; triangle: a trip; diamond: an event; half-disc: hiding. */
+export function traceGlyph(ctx, glyph, x, y, r) {
+  ctx.beginPath();
+  if (glyph === "held") ctx.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
+  else if (glyph === "trip") polygon(ctx, x, y, [[0, -1.15], [1.1, 0.8], [-1.1, 0.8]], r);
+  else if (glyph === "event") polygon(ctx, x, y, [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]], r);
+  else if (glyph === "hiding") ctx.arc(x, y, r, 0, Math.PI);
+  else ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.closePath();
+}
+
+function polygon(ctx, x, y, corners, r) {
+  corners.forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx * r, y + dy * r) : ctx.moveTo(x + dx * r, y + dy * r)));
+}
+
+function drawCount(ctx, x, y, count, theme, font) {
+  ctx.font = `600 10px ${font}`;
+  const wide = Math.max(14, ctx.measureText(String(count)).width + 7);
+  ctx.beginPath();
+  ctx.roundRect(x - wide / 2, y - 7, wide, 14, 7);
+  ctx.fillStyle = theme.ink;
+  ctx.fill();
+  ctx.fillStyle = theme.casing;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(String(count), x, y + 0.5);
+}
+
+/**
+ * The traveller, and the way he faces.
+ * @param {CanvasRenderingContext2D} ctx in pixels
+ */
+export function drawHead(ctx, x, y, dx, dy, colour, theme) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(Math.atan2(dy, dx));
+  ctx.beginPath();
+  ctx.moveTo(9, 0);
+  ctx.lineTo(-6, 6.5);
+  ctx.lineTo(-3, 0);
+  ctx.lineTo(-6, -6.5);
+  ctx.closePath();
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.casing;
+  ctx.lineWidth = 4;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill();
+  ctx.restore();
+}
+
+/**
+ * The mark nearest to a point of the screen, within a finger's reach; null if none is.
+ * @param {Placed[]} placed
+ */
+export function markAt(placed, x, y) {
+  let best = null;
+  let least = REACH;
+  for (const mark of placed) {
+    const distance = Math.hypot(mark.x - x, mark.y - y) - (mark.state === "current" ? 4 : 0);
+    if (distance < least) [best, least] = [mark, distance];
+  }
+  return best;
+}

@@ -1,0 +1,108 @@
+// What opens over the map: the list with the sources, the signs, the keys.
+
+import { button, el } from "./dom.mjs";
+import { DASHES } from "./trail.mjs";
+import { traceGlyph } from "./marks.mjs";
+
+/**
+ * A panel that opens and closes, and gives the focus back to where it came from.
+ * @param {string} name
+ * @param {any} wording
+ * @param {Node[]} content
+ * @param {(open: boolean) => void} onChange
+ */
+export function makePanel(name, wording, content, onChange) {
+  const close = button("close", wording.text("ui", "close"), { onclick: () => show(false) });
+  const element = el("div", { class: `j-panel j-panel-${name}`, role: "region", "aria-label": wording.text("ui", name), hidden: true }, close, ...content);
+  let before = null;
+
+  function show(open) {
+    if (element.hidden === !open) return;
+    if (open) before = document.activeElement;
+    element.hidden = !open;
+    if (open) close.focus({ preventScroll: true });
+    else if (before?.isConnected) before.focus({ preventScroll: true });
+    onChange(open);
+  }
+
+  return { element, show, toggle: () => show(element.hidden), get isOpen() { return !element.hidden; } };
+}
+
+/** The keys, and what the signs on the map mean. */
+export function helpContent(wording) {
+  const rows = [
+    [wording.text("help", "space"), "play"],
+    ["← →", "stay"],
+    ["Shift ← →", "era"],
+    ["Home End", "ends"],
+    ["L", "list"],
+    ["F", "fullscreen"],
+    ["?", "help"],
+    ["Esc", "overview"],
+  ].map(([keys, what]) => el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, keys)), el("td", {}, wording.text("help", what))));
+  return [el("h2", {}, wording.text("ui", "keys")), el("table", { class: "j-keys" }, el("tbody", {}, ...rows))];
+}
+
+const SIGNS = [
+  ["line", "known"],
+  ["line", "unrecorded"],
+  ["line", "doubtful"],
+  ["line", "unreached"],
+  ["glyph", "place"],
+  ["glyph", "held"],
+  ["glyph", "trip"],
+  ["glyph", "event"],
+  ["glyph", "hiding"],
+  ["halo", "halo"],
+  ["area", "area"],
+];
+
+/** The legend: each sign as it is drawn, and its meaning. */
+export function legendContent(wording) {
+  const canvases = [];
+  const rows = SIGNS.map(([kind, name]) => {
+    const canvas = el("canvas", { width: 88, height: 40, class: "j-sign", "aria-hidden": "true" });
+    canvases.push([canvas, kind, name]);
+    return el("li", {}, canvas, el("span", {}, wording.text("legend", name)));
+  });
+  const draw = (theme) => canvases.forEach(([canvas, kind, name]) => drawSign(canvas, kind, name, theme));
+  return { nodes: [el("h2", {}, wording.text("ui", "legend")), el("ul", { class: "j-signs" }, ...rows)], draw };
+}
+
+function drawSign(canvas, kind, name, theme) {
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(2, 0, 0, 2, 0, 0);
+  ctx.clearRect(0, 0, 44, 20);
+  ctx.strokeStyle = ctx.fillStyle = theme.ink;
+  ctx.lineWidth = 2.25;
+  if (kind === "line") {
+    ctx.setLineDash(DASHES.get(name));
+    ctx.beginPath();
+    ctx.moveTo(2, 10);
+    ctx.lineTo(name === "unreached" ? 30 : 42, 10);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    if (name === "unreached") {
+      ctx.beginPath();
+      ctx.arc(36, 10, 4.5, 0, 2 * Math.PI);
+      ctx.moveTo(27, 5);
+      ctx.lineTo(27, 15);
+      ctx.stroke();
+    }
+  } else if (kind === "glyph") {
+    traceGlyph(ctx, name, 22, 10, 6);
+    ctx.fill();
+  } else {
+    ctx.beginPath();
+    if (kind === "halo") ctx.arc(22, 10, 8.5, 0, 2 * Math.PI);
+    else ctx.roundRect(6, 3, 32, 14, 7);
+    ctx.globalAlpha = 0.12;
+    ctx.fill();
+    ctx.globalAlpha = 0.7;
+    ctx.lineWidth = 1;
+    ctx.setLineDash([2, 3]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.globalAlpha = 1;
+  }
+}

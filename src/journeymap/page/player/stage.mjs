@@ -1,0 +1,163 @@
+// The map on the screen: two canvases over a Leaflet map, drawn from a moment and a camera.
+//
+// Leaflet keeps the view, its gestures and whatever layers a page adds; the built-in map, the
+// trail, marks and names are ours. One canvas holds the ground and is drawn again only when
+// the camera has moved, the other holds what changes with time.
+
+import { makeBase } from "./base.mjs";
+import { makeLabels } from "./labels.mjs";
+import { drawHead, drawMarks, markAt, placeMarks } from "./marks.mjs";
+import { WORLD, latitude, longitude, scaleOf } from "./mercator.mjs";
+import { eraColour } from "./theme.mjs";
+import { drawTrail, headAt } from "./trail.mjs";
+import { el } from "./dom.mjs";
+
+const MIN_ZOOM = 1;
+const MAX_ZOOM = 12;
+const NAMES_ON_PHONE = 14;
+const NAMES = 30;
+
+/**
+ * @param {any} map a Leaflet map
+ * @param {object} of
+ * @param {any} of.data
+ * @param {any} of.world
+ * @param {any} of.clock
+ * @param {Array<{place: string, today: string, rank: number}>} of.names by stay
+ * @param {boolean} of.hasTiles whether an online map lies below
+ */
+export function makeStage(map, { data, world, clock, names, hasTiles }) {
+  const container = map.getContainer();
+  const ground = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
+  const above = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
+  container.append(ground, above);
+  map.setMinZoom(MIN_ZOOM);
+  map.setMaxZoom(MAX_ZOOM);
+  const base = hasTiles ? null : makeBase(data.basemap);
+  const labels = makeLabels();
+  let placed = [];
+  let drawn = null;
+  let flying = false;
+
+  /** The size of the view in pixels; the canvases follow it. */
+  function measure() {
+    const [width, height] = [container.clientWidth, container.clientHeight];
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    for (const canvas of [ground, above]) {
+      if (canvas.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio)) continue;
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      drawn = null;
+    }
+    map.invalidateSize({ animate: false, pan: false });
+    return { width, height };
+  }
+
+  /** Take Leaflet's view to a camera, as its own flyTo does frame by frame. */
+  function setView(camera) {
+    if (!flying) map._moveStart(true, false);
+    flying = true;
+    map._move(window.L.latLng(latitude(camera.y), longitude(camera.x)), camera.zoom);
+  }
+
+  /** Tell Leaflet that the flight is over, so that layers below load what they show. */
+  function land() {
+    if (flying) map._moveEnd(true);
+    flying = false;
+  }
+
+  /** @returns {import("./camera.mjs").Camera} where Leaflet's view is */
+  function view() {
+    const { lat, lng } = map.getCenter();
+    const sin = Math.sin((lat * Math.PI) / 180);
+    return { x: (lng / 360 + 0.5) * WORLD, y: (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * WORLD, zoom: map.getZoom() };
+  }
+
+  /**
+   * Runs a painter once for every copy of the world in view, its transform the camera's, and
+   * for as many copies beside it as what is painted may reach over.
+   */
+  function inWorld(ctx, camera, paint, beside = 0) {
+    const ratio = above.width / Math.max(1, container.clientWidth);
+    const scale = scaleOf(camera.zoom);
+    const [halfWide, halfHigh] = [container.clientWidth / 2 / scale, container.clientHeight / 2 / scale];
+    const [west, east] = [camera.x - halfWide, camera.x + halfWide];
+    for (let turn = Math.floor(west / WORLD) - beside; turn <= Math.floor(east / WORLD) + beside; turn++) {
+      const shift = turn * WORLD;
+      ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * scale * (shift - west), ratio * scale * (halfHigh - camera.y));
+      paint([Math.max(0, west - shift), camera.y - halfHigh, Math.min(WORLD, east - shift), camera.y + halfHigh]);
+    }
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+
+  function drawGround(camera, theme) {
+    const ctx = ground.getContext("2d", { alpha: hasTiles });
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    if (!base) return ctx.clearRect(0, 0, ground.width, ground.height);
+    ctx.fillStyle = theme.sea;
+    ctx.fillRect(0, 0, ground.width, ground.height);
+    inWorld(ctx, camera, (box) => base.draw(ctx, box, camera.zoom, theme));
+  }
+
+  /**
+   * @param {number} t
+   * @param {import("./camera.mjs").Camera} camera
+   * @param {import("./camera.mjs").View} frame what of the view is covered
+   * @param {import("./theme.mjs").Theme} theme
+   * @param {string} font
+   */
+  function draw(t, camera, frame, theme, font) {
+    const same = drawn && drawn.x === camera.x && drawn.y === camera.y && drawn.zoom === camera.zoom && drawn.theme === theme;
+    if (!same) drawGround(camera, theme);
+    drawn = { ...camera, theme };
+    const ctx = above.getContext("2d");
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, above.width, above.height);
+    const scene = { data, world, clock };
+    inWorld(ctx, camera, () => drawTrail(ctx, scene, t, camera.zoom, theme), world.beside);
+    const project = projection(camera);
+    placed = placeMarks(scene, t, project);
+    drawMarks(ctx, placed, data, theme, font);
+    drawNames(ctx, t, camera, frame, theme, font);
+    const head = headAt(scene, t);
+    if (head) {
+      for (const [x, y] of project(head.x, head.y)) drawHead(ctx, x, y, head.dx, head.dy, eraColour(theme, data.eras[head.era][2]), theme);
+    }
+  }
+
+  function drawNames(ctx, t, camera, frame, theme, font) {
+    const moment = clock.at(t);
+    labels.draw(ctx, {
+      placed,
+      names,
+      next: moment.phase === "approach" ? moment.stay : moment.phase === "hold" ? moment.stay + 1 : -1,
+      taken: [],
+      within: [frame.left + 4, frame.top + 4, frame.width - frame.right - 4, frame.height - frame.bottom - 4],
+      most: frame.width < 700 ? NAMES_ON_PHONE : NAMES,
+      zoom: camera.zoom,
+      font,
+      theme,
+    });
+  }
+
+  /** World units → pixels, for every copy of the point that is in view or just outside. */
+  function projection(camera) {
+    const scale = scaleOf(camera.zoom);
+    const [width, height] = [container.clientWidth, container.clientHeight];
+    return (x, y) => {
+      const copies = [];
+      const screenY = (y - camera.y) * scale + height / 2;
+      const first = Math.ceil((camera.x - (width / 2 + 40) / scale - x) / WORLD);
+      const last = Math.floor((camera.x + (width / 2 + 40) / scale - x) / WORLD);
+      for (let turn = first; turn <= last; turn++) copies.push([(x + turn * WORLD - camera.x) * scale + width / 2, screenY]);
+      return copies;
+    };
+  }
+
+  function destroy() {
+    ground.remove();
+    above.remove();
+  }
+
+  return { measure, setView, land, view, draw, destroy, hit: (x, y) => markAt(placed, x, y) };
+}

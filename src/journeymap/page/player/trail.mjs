@@ -1,0 +1,150 @@
+// The legs on the map: gone, being gone, still to come; areas, halos, and the moving head.
+//
+// The way of a line is its dash, never its colour: solid is known, long dashes are not
+// recorded, dots are doubtful, and a broken line to a ring was never gone. Colour is the era.
+
+import { scaleOf } from "./mercator.mjs";
+import { eraColour } from "./theme.mjs";
+import { pointAt, traceWay } from "./ways.mjs";
+
+export const DASHES = new Map([
+  ["known", []],
+  ["unrecorded", [10, 5]],
+  ["doubtful", [2, 4]],
+  ["unreached", [6, 6]],
+]);
+const CURRENT = 4;
+const PAST = 2.25;
+const DRAW_FROM = 0.14;
+const DRAW_TO = 0.86;
+
+/** How much of a leg's line is drawn when a share of its time has gone: the camera goes first. */
+export function drawnShare(share) {
+  const u = Math.min(1, Math.max(0, (share - DRAW_FROM) / (DRAW_TO - DRAW_FROM)));
+  return share >= 1 ? 1 : u * u * (3 - 2 * u);
+}
+
+/**
+ * Draws everything that lies on the ground, in world units: the transform is the camera's.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {object} of
+ * @param {any} of.data the page's journey-data
+ * @param {any} of.world see makeWorld
+ * @param {any} of.clock see makeClock
+ * @param {number} t
+ * @param {number} zoom
+ * @param {import("./theme.mjs").Theme} theme
+ */
+export function drawTrail(ctx, { data, world, clock }, t, zoom, theme) {
+  const pixel = 1 / scaleOf(zoom);
+  const moment = clock.at(t);
+  const colour = (era) => eraColour(theme, data.eras[era][2]);
+  ctx.lineCap = "round";
+  ctx.lineJoin = "round";
+
+  for (const area of world.areas) {
+    const shown = area.stays.filter((i) => clock.approachFrom[i] <= t && t > 0);
+    if (shown.length) drawArea(ctx, area, colour(data.stays[shown[shown.length - 1]].era), shown.includes(moment.stay), pixel);
+  }
+  const halo = moment.stay >= 0 ? world.marks[data.stays[moment.stay].mark] : null;
+  if (halo && halo.halo > 8 * pixel) drawHalo(ctx, halo, theme, pixel);
+
+  const shares = data.legs.map((_, j) => clock.legShare(j, t));
+  data.legs.forEach((leg, j) => {
+    if (shares[j] <= 0 && leg.kind !== "unreached") drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
+  });
+  data.legs.forEach((leg, j) => {
+    if (shares[j] <= 0) return;
+    const current = leg.stay === moment.stay && moment.phase !== "closing" && moment.phase !== "end";
+    const share = leg.kind === "unreached" ? shares[j] : drawnShare(shares[j]);
+    drawLeg(ctx, world.ways[j], leg, share, current ? CURRENT : PAST, colour(leg.era), theme, pixel);
+  });
+}
+
+function drawFuture(ctx, way, phase, colour, theme, pixel) {
+  const overview = phase === "overview";
+  ctx.globalAlpha = overview ? 0.75 : 0.35;
+  ctx.strokeStyle = overview ? colour : theme.ink;
+  ctx.lineWidth = (overview ? 1.6 : 1) * pixel;
+  ctx.setLineDash([0.1 * pixel, 4 * pixel]);
+  ctx.beginPath();
+  traceWay(ctx, way, 1);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+function drawLeg(ctx, way, leg, share, width, colour, theme, pixel) {
+  ctx.beginPath();
+  traceWay(ctx, way, share);
+  ctx.strokeStyle = theme.casing;
+  ctx.lineWidth = (width + 2) * pixel;
+  ctx.stroke();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width * pixel;
+  ctx.lineCap = DASHES.get(leg.way).length ? "butt" : "round";
+  ctx.setLineDash(DASHES.get(leg.way).map((length) => length * pixel));
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.lineCap = "round";
+  if (leg.kind === "unreached" && share >= 1) drawNeverReached(ctx, way, colour, theme, pixel);
+}
+
+/** A bar across the line, and the hollow ring he was bound for. */
+function drawNeverReached(ctx, way, colour, theme, pixel) {
+  const end = pointAt(way, 1);
+  const [barX, barY] = [end.x - end.dx * 14 * pixel, end.y - end.dy * 14 * pixel];
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2.25 * pixel;
+  ctx.beginPath();
+  ctx.moveTo(barX - end.dy * 7 * pixel, barY + end.dx * 7 * pixel);
+  ctx.lineTo(barX + end.dy * 7 * pixel, barY - end.dx * 7 * pixel);
+  ctx.stroke();
+  ctx.fillStyle = theme.casing;
+  ctx.beginPath();
+  ctx.arc(end.x, end.y, 6 * pixel, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+}
+
+function drawArea(ctx, area, colour, current, pixel) {
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = current ? 0.16 : 0.07;
+  ctx.fill(area.path, "evenodd");
+  ctx.globalAlpha = current ? 0.9 : 0.4;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = (current ? 1.5 : 1) * pixel;
+  ctx.setLineDash([2 * pixel, 3 * pixel]);
+  ctx.stroke(area.path);
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+function drawHalo(ctx, mark, theme, pixel) {
+  ctx.beginPath();
+  ctx.arc(mark.x, mark.y, mark.halo, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.ink;
+  ctx.globalAlpha = 0.1;
+  ctx.fill();
+  ctx.globalAlpha = 0.6;
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = pixel;
+  ctx.setLineDash([2 * pixel, 3 * pixel]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+/**
+ * Where the traveller is on a leg being gone, or null.
+ * @returns {{x: number, y: number, dx: number, dy: number, era: number} | null}
+ */
+export function headAt({ data, world, clock }, t) {
+  const moment = clock.at(t);
+  if (moment.phase !== "approach") return null;
+  for (const j of world.legsOf[moment.stay]) {
+    const share = clock.legShare(j, t);
+    if (share > 0 && share < 1) return { ...pointAt(world.ways[j], drawnShare(share)), era: data.legs[j].era };
+  }
+  return null;
+}

@@ -1,0 +1,105 @@
+// Legs as lines in world units, and how far along them one is.
+
+import { worldX, worldY } from "./mercator.mjs";
+
+const BOW = 0.07;
+const BOW_MORE = 0.03;
+const BOW_POINTS = 24;
+
+/**
+ * @typedef {object} Way
+ * @property {Float64Array} xs world units, unrolled past the antimeridian
+ * @property {Float64Array} ys
+ * @property {Float64Array} lengths from the start to each point
+ * @property {number} length
+ * @property {[number, number, number, number]} box west, north, east, south
+ */
+
+/**
+ * The line of a leg. One of which only the ends are recorded bows to the right of travel,
+ * the more often it was gone the more, so that out and back form a lens.
+ * @param {{line: number[], bows: number}} leg
+ * @returns {Way}
+ */
+export function makeWay(leg) {
+  let [xs, ys] = worldLine(leg.line);
+  if (leg.bows >= 0) [xs, ys] = bowed(xs, ys, BOW + BOW_MORE * leg.bows);
+  return measured(xs, ys);
+}
+
+/**
+ * A line of the scene, a point and the steps from it, in world units.
+ * @param {number[]} steps
+ * @returns {[Float64Array, Float64Array]} all x, all y
+ */
+export function worldLine(steps) {
+  const xs = new Float64Array(steps.length / 2);
+  const ys = new Float64Array(steps.length / 2);
+  let [lon, lat] = [0, 0];
+  for (let i = 0; i < xs.length; i++) {
+    lon += steps[2 * i];
+    lat += steps[2 * i + 1];
+    xs[i] = worldX(lon);
+    ys[i] = worldY(lat);
+  }
+  return [xs, ys];
+}
+
+function bowed(xs, ys, bow) {
+  const last = xs.length - 1;
+  const [dx, dy] = [xs[last] - xs[0], ys[last] - ys[0]];
+  // Twice the bow: a quadratic curve passes half-way between its chord and its handle.
+  const handle = [(xs[0] + xs[last]) / 2 - 2 * bow * dy, (ys[0] + ys[last]) / 2 + 2 * bow * dx];
+  const outX = new Float64Array(BOW_POINTS + 1);
+  const outY = new Float64Array(BOW_POINTS + 1);
+  for (let i = 0; i <= BOW_POINTS; i++) {
+    const u = i / BOW_POINTS;
+    const [a, b, c] = [(1 - u) * (1 - u), 2 * u * (1 - u), u * u];
+    outX[i] = a * xs[0] + b * handle[0] + c * xs[last];
+    outY[i] = a * ys[0] + b * handle[1] + c * ys[last];
+  }
+  return [outX, outY];
+}
+
+/** @returns {Way} */
+function measured(xs, ys) {
+  const lengths = new Float64Array(xs.length);
+  for (let i = 1; i < xs.length; i++) {
+    lengths[i] = lengths[i - 1] + Math.hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]);
+  }
+  const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  return { xs, ys, lengths, length: lengths[lengths.length - 1], box };
+}
+
+/**
+ * The point a share of the way along, and the direction of travel there.
+ * @param {Way} way
+ * @param {number} share 0 to 1
+ * @returns {{x: number, y: number, dx: number, dy: number}}
+ */
+export function pointAt(way, share) {
+  const goal = share * way.length;
+  let i = 1;
+  while (i < way.lengths.length - 1 && way.lengths[i] < goal) i++;
+  const span = way.lengths[i] - way.lengths[i - 1] || 1;
+  const u = (goal - way.lengths[i - 1]) / span;
+  const [dx, dy] = [way.xs[i] - way.xs[i - 1], way.ys[i] - way.ys[i - 1]];
+  const norm = Math.hypot(dx, dy) || 1;
+  return { x: way.xs[i - 1] + u * dx, y: way.ys[i - 1] + u * dy, dx: dx / norm, dy: dy / norm };
+}
+
+/**
+ * Trace the way from its start to a share of it.
+ * @param {CanvasRenderingContext2D | Path2D} path
+ * @param {Way} way
+ * @param {number} share
+ */
+export function traceWay(path, way, share) {
+  path.moveTo(way.xs[0], way.ys[0]);
+  const goal = share * way.length;
+  for (let i = 1; i < way.xs.length && way.lengths[i] <= goal; i++) path.lineTo(way.xs[i], way.ys[i]);
+  if (share < 1) {
+    const end = pointAt(way, share);
+    path.lineTo(end.x, end.y);
+  }
+}

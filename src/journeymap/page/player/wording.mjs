@@ -1,0 +1,87 @@
+// Figures of the scene → words of a language, as page/wording.py does it.
+
+const SETS = ["before", "after", "by", "since"];
+
+/**
+ * A pattern with each {name} replaced by its value, which is not read again.
+ * @param {string} pattern
+ * @param {Record<string, unknown>} [values]
+ */
+export function fill(pattern, values = {}) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+}
+
+/**
+ * @param {string} language
+ * @param {any} table the language's own, from locales/
+ */
+export function makeWording(language, table) {
+  const plurals = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  const dates = table.date;
+
+  /** A pattern of the table, filled; a key the table lacks stands for itself. */
+  function text(section, key, values) {
+    const patterns = table[section];
+    return fill(Object.hasOwn(patterns, key) ? patterns[key] : key, values);
+  }
+
+  function year(y) {
+    return y > 0 ? fill(dates.year, { y }) : fill(dates.year_bc, { y: 1 - y });
+  }
+
+  function plain([y, m, d]) {
+    if (d) return fill(dates.day, { d, month: table.months_with_day[m - 1], y: year(y) });
+    if (m) return fill(dates.month, { month: table.months[m - 1], y: year(y) });
+    return year(y);
+  }
+
+  function dayOfYear([, m, d]) {
+    return fill(dates.day_of_year, { d, month: table.months_with_day[m - 1] });
+  }
+
+  function bothStyles(old, now) {
+    if (old[0] !== now[0]) return fill(dates.both_styles, { old: plain(old), new: plain(now), y: "" }).trim();
+    return fill(dates.both_styles, { old: dayOfYear(old), new: dayOfYear(now), y: year(old[0]) });
+  }
+
+  function unqualified(shape, parts, newStyle) {
+    const [y, second, third] = parts;
+    if (newStyle) return bothStyles(parts, newStyle);
+    if (shape === "season") return fill(dates.season[second - 1], { y: year(y), next: year(y + 1) });
+    if (shape === "part" && third) return fill(dates.part_of_month[third - 1], { month: table.months[second - 1], y: year(y) });
+    if (shape === "part") return fill(dates.part[second - 1], { y: year(y) });
+    if (shape === "decade" || shape === "century") return fill(dates[shape], { y, last: y + 99 });
+    if (shape === "between") return fill(dates.between, { first: plain(parts.slice(0, 3)), last: plain(parts.slice(3)) });
+    if (SETS.includes(shape)) return fill(dates[shape], { date: plain(parts) });
+    return plain(parts);
+  }
+
+  function date([shape, parts, marks, newStyle]) {
+    let said = unqualified(shape, parts, newStyle);
+    if (marks.includes("o") && ["month", "season", "part"].includes(shape)) said = fill(dates.old_style, { date: said });
+    if (marks.includes("~")) said = fill(dates.approximate, { date: said });
+    return marks.includes("?") ? fill(dates.uncertain, { date: said }) : said;
+  }
+
+  function span([start, end, ongoing]) {
+    const first = start ? date(start) : "";
+    const last = end === 0 ? first : end ? date(end) : "";
+    if (ongoing && first) return fill(dates.ongoing, { start: first });
+    if (first && last) return first === last ? first : fill(dates.span, { start: first, end: last });
+    if (first) return fill(dates.from, { start: first });
+    return last ? fill(dates.until, { end: last }) : dates.unknown;
+  }
+
+  function length([unit, n, about]) {
+    const forms = table.length[unit];
+    const said = fill(forms[plurals.select(n)] ?? forms.other, { n });
+    return about ? fill(table.length.about, { length: said }) : said;
+  }
+
+  function age([least, most]) {
+    return text("age", least === most ? "one" : "two", { n: least, m: most });
+  }
+
+  return { text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number: (n) => numbers.format(n), table };
+}

@@ -1,0 +1,180 @@
+"""The line, whole: read → stays → locate → compose → render. ``cli`` does the writing.
+
+    bytes ─ table ─ told ─ located ─ journey ─ scene ─ page
+
+Each step is a value made from the one before; problems are collected beside it. The steps
+that matter to a reader who wants to change something:
+
+    read_table, read_settings, read_ledger    bytes → text
+    read_stays                                rows → unlocated stays
+    locate                                    → stays with sites
+    legs_between                              → the legs
+    compose                                   → the scene
+    page                                      → HTML
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import __version__, pictures
+from .calendars import year_month_day
+from .compose import compose
+from .errors import InputError, Problem, has_errors, quoted
+from .files import File, Sources, ledger_path
+from .ledger import Ledger, read_ledger, write_ledger
+from .legs import legs_between
+from .locate import Located, World, locate
+from .model import Journey
+from .settings import Settings, read_settings
+from .stays import Told, read_stays
+from .table import read_table
+
+MIDDLE_YEAR = 1900
+"""The year of the built-in map where a journey has no dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A journey, what it was made from, and everything there is to say about it."""
+
+    journey: Journey
+    settings: Settings
+    located: Located
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+
+
+def gather(sources: Sources, *, world: World, encoding: str = "") -> Gathered:
+    """From bytes to the journey: the first three steps. Raises InputError with all problems."""
+    table, table_problems = read_table(
+        sources.table.data, file=sources.table.name, encoding=encoding
+    )
+    settings, settings_problems = _settings(sources)
+    ledger, ledger_problems = _ledger(sources)
+    problems = [*table_problems, *settings_problems, *ledger_problems]
+    if table is None:
+        raise InputError(problems)
+    told, row_problems = read_stays(table, settings)
+    located, place_problems = locate(told.stays, ledger=ledger, world=world, file=table.file)
+    problems = _in_order([*problems, *row_problems, *place_problems])
+    if has_errors(problems) or not located.stays:
+        raise InputError(problems)
+    return Gathered(_journey(settings, told, located), settings, located, ledger, tuple(problems))
+
+
+def _settings(sources: Sources) -> tuple[Settings, tuple[Problem, ...]]:
+    if sources.settings is None:
+        return Settings(), ()
+    return read_settings(sources.settings.data, file=sources.settings.name)
+
+
+def _ledger(sources: Sources) -> tuple[Ledger, tuple[Problem, ...]]:
+    if sources.ledger is None:
+        return {}, ()
+    return read_ledger(sources.ledger.data, file=sources.ledger.name)
+
+
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """File by file in the order they were read, in each by row."""
+    files = list(dict.fromkeys(problem.file for problem in problems))
+    return sorted(problems, key=lambda problem: (files.index(problem.file), problem.row))
+
+
+def _journey(settings: Settings, told: Told, located: Located) -> Journey:
+    name = told.persons[0].name if told.persons else ""
+    return Journey(
+        title=settings.title or name or located.stays[0].title,
+        subtitle=settings.subtitle,
+        language=settings.language,
+        persons=told.persons,
+        eras=told.eras,
+        sources=settings.sources,
+        stays=located.stays,
+        legs=legs_between(located.stays),
+        context=settings.context,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished page, the ledger if it has to be written, and what to report."""
+
+    html: str
+    new_ledger: bytes | None
+    gathered: Gathered
+    problems: tuple[Problem, ...]
+
+
+def build(
+    sources: Sources, *, world: World, encoding: str = "", tiles: str = "", locked: bool = False
+) -> Built:
+    """From bytes to the page. Raises InputError, or UsageError for unknown ``tiles``.
+
+    ``locked`` makes a place that is not in the ledger yet an error.
+    """
+    from .basemap import for_journey
+    from .page.carried import carried
+    from .page.document import Extras, page
+
+    gathered = gather(sources, world=world, encoding=encoding)
+    problems = list(gathered.problems)
+    if locked and gathered.located.new:
+        raise InputError([*problems, *_not_in_ledger(sources, gathered)])
+    new_ledger = None
+    if gathered.located.new:
+        new_ledger = write_ledger([*gathered.ledger.values(), *gathered.located.new])
+    data_uris, picture_problems = _pictures(sources, gathered.journey)
+    problems = _in_order([*problems, *picture_problems])
+    if has_errors(problems):
+        raise InputError(problems)
+    journey = gathered.journey
+    basemap = for_journey([stay.site.position for stay in journey.stays], year=_year(journey))
+    extras = Extras(__version__, data_uris, carried(_with_ledger(sources, new_ledger)))
+    html = page(compose(journey), basemap=basemap, extras=extras, tiles=tiles)
+    return Built(html, new_ledger, gathered, tuple(problems))
+
+
+def _with_ledger(sources: Sources, new_ledger: bytes | None) -> Sources:
+    """The sources as they will be once the new ledger has been written."""
+    if new_ledger is None:
+        return sources
+    name = sources.ledger.name if sources.ledger else ledger_path(Path(sources.table.name)).name
+    return replace(sources, ledger=File(name, new_ledger))
+
+
+def _not_in_ledger(sources: Sources, gathered: Gathered) -> list[Problem]:
+    name = sources.ledger.name if sources.ledger else ledger_path(Path(sources.table.name)).name
+    return [
+        Problem(
+            name, 0, "", entry.place,
+            f"{quoted(entry.place)} is not in the ledger, which is locked.",
+            "Build once without --locked, look the new row over, and keep the ledger.",
+        )
+        for entry in gathered.located.new
+    ]  # fmt: skip
+
+
+def _pictures(sources: Sources, journey: Journey) -> tuple[dict[str, str], list[Problem]]:
+    """Every picture of the table as a data URI, and what is wrong with the others."""
+    uris: dict[str, str] = {}
+    problems = []
+    for stay in journey.stays:
+        if stay.picture is None or stay.picture.file in uris:
+            continue
+        name = stay.picture.file
+        try:
+            data = sources.picture(name)
+            jpeg = data if pictures.is_prepared(data) else pictures.prepared(data)
+            uris[name] = pictures.data_uri(jpeg)
+        except (OSError, ValueError) as error:
+            message = f"the picture {quoted(name)} cannot be used: {error}."
+            problems.append(Problem(sources.table.name, stay.row, "image", name, message))
+    return uris, problems
+
+
+def _year(journey: Journey) -> int:
+    """The middle of the journey's years, for the water of the built-in map."""
+    dates = [date for stay in journey.stays for date in (stay.span.start, stay.span.end) if date]
+    days = [day for date in dates for day in (date.earliest, date.latest) if day is not None]
+    return year_month_day((min(days) + max(days)) // 2)[0] if days else MIDDLE_YEAR
