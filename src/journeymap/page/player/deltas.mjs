@@ -17,8 +17,8 @@ const STEPS = Array.from({ length: SIDE * SIDE }, (_, i) => [Math.floor(i / SIDE
  * @returns {Int32Array[]}
  */
 export function decode(text) {
-  const rings = [];
-  let ring = [], x = 0, y = 0, scale = 0, at = 0;
+  const rings = [], all = new Int32Array(2 * text.length);
+  let from = 0, end = 0, x = 0, y = 0, scale = 0, at = 0;
   const sound = (/** @type {boolean} */ holds) => { if (!holds) throw new RangeError(`damaged near ${at}`); };
   const number = (/** @type {number} */ digits) => {
     let value = 0;
@@ -41,14 +41,15 @@ export function decode(text) {
     const digit = number(1);
     if (digit === SCALE) sound((scale = number(1)) <= SCALES);
     else if (digit === END) {
-      sound(ring.length > 0);
-      rings.push(Int32Array.from(ring));
-      ring = [];
+      sound(end > from);
+      rings.push(all.slice(from, end));
+      from = end;
     } else {
       const [dx, dy] = step(digit);
-      ring.push((x += dx * 2 ** scale), (y += dy * 2 ** scale));
+      all[end++] = x += dx * 2 ** scale;
+      all[end++] = y += dy * 2 ** scale;
     }
   }
-  sound(ring.length === 0);
+  sound(end === from);
   return rings;
 }
