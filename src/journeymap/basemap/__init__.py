@@ -1,0 +1,100 @@
+"""The built-in map: land and water of the whole world, as fine as a journey needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .deltas import encode_flat
+from .lines import WORLD, Lines, load
+from .thinning import Layer, remoteness
+
+if TYPE_CHECKING:
+    from journeymap.model import Position
+
+__all__ = ["WORLD", "Basemap", "for_journey"]
+
+SHARPEST = 0.2
+"""No map is finer than this coarseness, however large its budget."""
+
+BYTES_PER_VERTEX = 1.9
+"""A first guess; the text itself decides."""
+
+REFINEMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """Land, lakes and rivers as text that ``deltas`` reads.
+
+    Coordinates are whole pixels of the Web Mercator world at zoom 10, WORLD wide and high,
+    cut at x = 0 and x = WORLD. Land and lakes are rings for the even-odd rule, closed without
+    repeating their first point: the Caspian Sea and islands in lakes are rings in rings. An
+    edge of which both ends have x = 0, or both x = WORLD, is the cut and no coast. Rivers are
+    open lines; they run on through lakes, so lakes are drawn over them.
+
+    ``coarseness`` is about the size of the smallest detail in pixels of a screen that shows
+    it together with the nearest stay.
+    """
+
+    land: str
+    lakes: str
+    rivers: str
+    coarseness: float
+
+    def __len__(self) -> int:
+        """How many bytes the text takes."""
+        return len(self.land) + len(self.lakes) + len(self.rivers)
+
+
+def for_journey(
+    positions: Sequence[Position], *, budget_bytes: int = 220_000, year: int = 2000
+) -> Basemap:
+    """The map for a journey through these positions, in at most that many bytes.
+
+    Reservoirs and the Aral Sea are as they were in that year. The same call gives the same
+    text. A small budget gives a coarse map, in the end an empty one.
+    """
+    world = remoteness(positions)
+    layers = [
+        Layer.of(load("land"), world, closed=True),
+        Layer.of(_in_year(load("lakes"), year), world, closed=True),
+        Layer.of(load("rivers"), world, closed=False),
+    ]
+    found = _encoded(layers, _first_guess(layers, budget_bytes))
+    while len(found) > budget_bytes:
+        found = _encoded(layers, found.coarseness * max(1.01, len(found) / (budget_bytes + 1)))
+    for _ in range(REFINEMENTS):
+        finer = max(SHARPEST, found.coarseness * len(found) / (budget_bytes + 1))
+        refined = _encoded(layers, finer)
+        if not len(found) < len(refined) <= budget_bytes:
+            break
+        found = refined
+    return found
+
+
+def _encoded(layers: Sequence[Layer], coarseness: float) -> Basemap:
+    land, lakes, rivers = (encode_flat(*layer.thinned(coarseness)) for layer in layers)
+    return Basemap(land, lakes, rivers, coarseness)
+
+
+def _in_year(lakes: Lines, year: int) -> Lines:
+    """The lakes whose tags, the years since and until which they looked so, fit the year."""
+    since, until = lakes.tags.T
+    shown = (since <= year) & (year < until)
+    kept = shown[lakes.owner]
+    return Lines(
+        lakes.x[kept], lakes.y[kept], lakes.grade[kept], lakes.lengths[shown], lakes.tags[shown]
+    )
+
+
+def _first_guess(layers: Sequence[Layer], budget_bytes: int) -> float:
+    """The coarseness that leaves about as many vertices as the budget has room for."""
+    reach = np.concatenate([layer.reach for layer in layers])
+    room = int(budget_bytes / BYTES_PER_VERTEX)
+    if room >= len(reach):
+        return SHARPEST
+    return max(SHARPEST, float(-np.partition(-reach, room)[room]))

@@ -1,0 +1,158 @@
+"""Areas to draw where a source names no spot: a country of today, or the land around several.
+
+Everything is in (lon, lat) degrees, cut at ±180°.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .lines import load, to_degrees
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry
+
+MAIN = 0.05
+"""Islands and exclaves below this share of a country's largest part do not widen a hull."""
+
+AROUND_KM = 50.0
+"""How far around a point or a line its hull reaches."""
+
+BAYS = 0.5
+"""Between a hull that follows every bay, 0, and a convex one, 1: Norway, Sweden and Denmark
+without Finland, Serbia, Bulgaria and Romania in one piece."""
+
+KM_PER_DEGREE = 111.2
+
+CRUMB = 0.002
+"""Share of the largest piece below which an island or a hole that a hull leaves is dropped."""
+
+DETAIL = 0.01
+"""Degrees: what a hull's outline may be off by."""
+
+
+def outline(code: str) -> MultiPolygon | None:
+    """The land of the country with this ISO 3166 two-letter code; None if it has none here.
+
+    Neighbours share their borders exactly.
+    """
+    import shapely
+    from shapely import MultiPolygon
+
+    if code not in _countries():
+        return None
+    land = shapely.union_all(shapely.make_valid(_countries()[code]))
+    return MultiPolygon([part for part in shapely.get_parts(land) if part.geom_type == "Polygon"])
+
+
+def hull_on_land(parts: Sequence[BaseGeometry]) -> MultiPolygon:
+    """The parts that have an extent, with all land inside a hull around all parts.
+
+    Around countries the hull follows larger bays of their outline; where points or lines are
+    among the parts, each counts as what lies within AROUND_KM of it, and the hull is convex.
+    One country is itself. Raises ValueError where there are no parts.
+    """
+    import shapely
+
+    middle = _middle(parts)
+    whole = [_turned(part, middle) for part in parts if part.area > 0]
+    if len(whole) == len(parts) == 1:
+        return _tidy(whole[0])
+    around = [_around(_turned(part, middle)) for part in parts if part.area == 0]
+    core = shapely.union_all([*(_main(part).simplify(DETAIL) for part in whole), *around])
+    hull = core.convex_hull if around else shapely.concave_hull(core, ratio=BAYS)
+    land = shapely.union_all([*whole, *_land_within(hull, middle)])
+    return _tidy(hull if land.is_empty else land)
+
+
+@cache
+def _countries() -> dict[str, list[Polygon]]:
+    """The polygons of every country."""
+    from shapely import Polygon
+
+    stored = load("countries")
+    lon, lat = to_degrees(stored.x.astype(float), stored.y.astype(float))
+    rings = np.split(np.stack([lon, lat], axis=1).round(4), stored.starts[1:])
+    shells: list[tuple[str, list[np.ndarray]]] = []
+    for ring, (letters, hole) in zip(rings, stored.tags.tolist(), strict=True):
+        if hole:
+            shells[-1][1].append(ring)
+        else:
+            shells.append((letters.to_bytes(2).decode(), [ring]))
+    found: dict[str, list[Polygon]] = {}
+    for code, (shell, *holes) in shells:
+        found.setdefault(code, []).append(Polygon(shell, holes))
+    return found
+
+
+def _middle(parts: Sequence[BaseGeometry]) -> float:
+    """The longitude around which the parts lie, wherever the map is cut."""
+    if not parts:
+        raise ValueError("a hull needs something to go around")
+    angles = np.radians([part.representative_point().x for part in parts])
+    return math.degrees(math.atan2(np.sin(angles).sum(), np.cos(angles).sum()))
+
+
+def _turned(shape: BaseGeometry, middle: float) -> BaseGeometry:
+    """The shape with each of its parts within half a turn of the middle: nothing is cut."""
+    import shapely
+    from shapely.affinity import translate
+
+    pieces = shapely.get_parts(shape)
+    turns = [round((middle - piece.representative_point().x) / 360) for piece in pieces]
+    return shapely.union_all(
+        [translate(piece, 360 * turn) for piece, turn in zip(pieces, turns, strict=True)]
+    )
+
+
+def _around(shape: BaseGeometry) -> BaseGeometry:
+    """What lies within AROUND_KM of a shape, as true as a degree of longitude allows."""
+    from shapely.affinity import scale
+
+    middle = shape.centroid
+    narrow = max(math.cos(math.radians(middle.y)), 0.05)
+    level = scale(shape, xfact=narrow, origin=middle)
+    return scale(level.buffer(AROUND_KM / KM_PER_DEGREE), xfact=1 / narrow, origin=middle)
+
+
+def _main(shape: BaseGeometry) -> BaseGeometry:
+    """The shape without its small outlying parts."""
+    import shapely
+
+    pieces = shapely.get_parts(shape)
+    areas = shapely.area(pieces)
+    return shapely.union_all(pieces[areas >= MAIN * areas.max()])
+
+
+def _land_within(hull: BaseGeometry, middle: float) -> list[BaseGeometry]:
+    """What the countries have inside the hull, which is turned to the middle."""
+    pieces = [_turned(p, middle) for polygons in _countries().values() for p in polygons]
+    return [piece.intersection(hull) for piece in pieces if piece.intersects(hull)]
+
+
+def _tidy(shape: BaseGeometry) -> MultiPolygon:
+    """The shape without crumbs, simplified, valid, cut at ±180°."""
+    import shapely
+    from shapely import MultiPolygon, Polygon
+    from shapely.affinity import translate
+
+    home = shapely.box(-180, -90, 180, 90)
+    plain = shape.simplify(DETAIL).buffer(0)
+    cut = shapely.union_all([translate(plain, turn).intersection(home) for turn in (-360, 0, 360)])
+    pieces = [piece for piece in shapely.get_parts(cut) if piece.geom_type == "Polygon"]
+    least = CRUMB * max(piece.area for piece in pieces)
+    return MultiPolygon(
+        [
+            Polygon(
+                piece.exterior, [hole for hole in piece.interiors if Polygon(hole).area > least]
+            )
+            for piece in pieces
+            if piece.area > least
+        ]
+    )
