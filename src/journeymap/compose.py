@@ -116,7 +116,7 @@ def _legs(journey: Journey, index: _Indices, times: Pace) -> tuple[SceneLeg, ...
     for leg, ms in zip(journey.legs, times.legs_ms, strict=True):
         line = _line(list(leg.line.coords))
         bow = -1
-        if not leg.route_known and leg.kind != "unreached":
+        if not leg.route_known and leg.kind != "unreached" and len(line) == 2:
             corridor = tuple(sorted((line[0], line[-1])))
             bow = bows.get(corridor, 0)
             bows[corridor] = bow + 1

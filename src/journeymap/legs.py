@@ -81,6 +81,7 @@ def _leg(stays: Sequence[Stay], kind: LegKind, origin: int, stay: int, *, target
     via = [point.position for point in arriving.via if point.position] if kind == "move" else []
     mode = word_class("mode", arriving.mode) if kind == "move" else ""
     line, known = _line([start.position, *via, end.position], mode)
+    known = known and not (via and arriving.way_sketched)
     trimmed = _outside(line, start, end)
     if trimmed is None:
         return []
@@ -92,8 +93,11 @@ def _passage(stays: Sequence[Stay], origin: int, index: int) -> list[Leg]:
     stay = stays[index]
     if not isinstance(stay.site, Crossing) or len(stay.site.points) < 2:
         return []
-    line, known = _line(stay.site.points, word_class("mode", stay.mode) or "water")
-    return [Leg(index, origin, "passage", line, length_km(line), known)]
+    line, _ = _line(stay.site.points, word_class("mode", stay.mode) or "water")
+    trimmed = _outside(line, stays[origin].site, stay.site)
+    if trimmed is None:
+        return []
+    return [Leg(index, origin, "passage", trimmed, length_km(line), not stay.way_sketched)]
 
 
 def _unreached(stay: Stay, index: int) -> list[Leg]:

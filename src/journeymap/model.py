@@ -211,10 +211,12 @@ Prose = tuple[Paragraph, ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A work that is cited. ``derives_from`` names the keys of what it goes back to."""
+    """A work that is cited. ``short`` names it in a card, ``derives_from`` holds the keys of
+    what it goes back to."""
 
     key: str
     citation: str
+    short: str
     url: str = ""
     derives_from: tuple[str, ...] = ()
 
@@ -279,7 +281,8 @@ class UnlocatedStay:
     """What one row of the table says: a person in one place for a timespan.
 
     ``row`` is the spreadsheet's row. ``within`` is the id of the stay this one lies inside.
-    ``bound_for`` is a destination set out for and never reached.
+    ``bound_for`` is a destination set out for and never reached. ``way_sketched``: the way
+    through ``via`` is likely, not recorded.
     """
 
     row: int
@@ -300,6 +303,7 @@ class UnlocatedStay:
     within: str = ""
     mode: str = ""
     via: tuple[Waypoint, ...] = ()
+    way_sketched: bool = False
     move: str = ""
     bound_for: Waypoint | None = None
     title: str

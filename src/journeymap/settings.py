@@ -99,15 +99,18 @@ class _Reader:
         return Era(slug(name), clean_text(name), int(slot), self._text(table, "text"))
 
     def _source(self, key: str, table: Mapping[str, object]) -> Source:
-        self._name_unknown(table, ["citation", "url", "derives_from"], f"sources.{key}")
+        self._name_unknown(table, ["citation", "short", "url", "derives_from"], f"sources.{key}")
         url = self._text(table, "url")
         if url and not safe_url(url):
             self._say(f"sources.{key}.url", url, f"{quoted(url)} is no web address.",
                       "Use one that begins with https://.")  # fmt: skip
         origin = table.get("derives_from", [])
-        keys = origin if isinstance(origin, list) else [origin]
         return Source(
-            key, self._text(table, "citation") or key, safe_url(url), tuple(map(str, keys))
+            key=key,
+            citation=self._text(table, "citation") or key,
+            short=self._text(table, "short") or key,
+            url=safe_url(url),
+            derives_from=tuple(map(str, origin if isinstance(origin, list) else [origin])),
         )
 
     def _context(self) -> tuple[ContextEvent, ...]:

@@ -1,17 +1,20 @@
 """Scene → what the player reads beyond the list: the value of ``#journey-data``.
 
 Integers and short keys; the author's text stays in the list. A line is its first point and
-the steps to each next, x and y in turn, in hundred-thousandths of a degree.
+the steps to each next, x and y in turn, in hundred-thousandths of a degree. The map and the
+areas are the text of ``basemap.deltas``, in pixels of the world at zoom 10.
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from journeymap.basemap import Basemap
-from journeymap.scene import Line, SaidDate, SaidSpan, Scene, SceneLeg, SceneStay
+from journeymap.basemap import WORLD, Basemap
+from journeymap.basemap.deltas import encode
+from journeymap.scene import UNITS_PER_DEGREE, Line, SaidDate, SaidSpan, Scene, SceneLeg, SceneStay
 
 from .wording import locale
 
@@ -37,7 +40,7 @@ def page_data(
         "stays": [_stay(stay) for stay in scene.stays],
         "legs": [_leg(leg) for leg in scene.legs],
         "marks": [[*mark.at, mark.halo_m, list(mark.stays)] for mark in scene.marks],
-        "areas": [[[_steps(ring) for ring in a.rings], list(a.stays)] for a in scene.areas],
+        "areas": [[encode(list(map(_in_world, a.rings))), list(a.stays)] for a in scene.areas],
         "context": [
             {"title": c.title, "days": list(c.days), "when": _span(c.when)} for c in scene.context
         ],
@@ -96,6 +99,21 @@ def _leg(leg: SceneLeg) -> dict[str, Any]:
         "ms": leg.ms,
         "bows": leg.bows,
     }
+
+
+def _in_world(ring: Line) -> list[tuple[int, int]]:
+    """A ring in whole units of the player's world, as the built-in map is."""
+    return [(_world_x(lon), _world_y(lat)) for lon, lat in ring]
+
+
+def _world_x(lon: int) -> int:
+    return round((lon / UNITS_PER_DEGREE / 360 + 0.5) * WORLD)
+
+
+def _world_y(lat: int) -> int:
+    """Web Mercator; the poles are drawn at 85 degrees."""
+    phi = math.radians(max(-85.0, min(85.0, lat / UNITS_PER_DEGREE)))
+    return round((0.5 - math.asinh(math.tan(phi)) / (2 * math.pi)) * WORLD)
 
 
 def _steps(line: Line) -> list[int]:

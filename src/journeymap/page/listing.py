@@ -42,7 +42,7 @@ def body(scene: Scene, wording: Wording, *, pictures: Pictures, about: Html, map
 
 def stays_section(scene: Scene, wording: Wording, pictures: Pictures) -> Html:
     """All stays as one ordered list."""
-    cite = {source.key: source.citation for source in scene.sources}
+    cite = {source.key: source.short for source in scene.sources}
     rows = []
     era = -1
     for stay in scene.stays:
@@ -121,11 +121,12 @@ def _where(stay: SceneStay, wording: Wording) -> Html:
 
 def place_today(stay: SceneStay, wording: Wording) -> str:
     """“today Almaty, Kazakhstan”; only the country where the name has not changed."""
-    if stay.place_today and stay.country:
-        return wording.text("place", "today_in", place=stay.place_today, country=stay.country)
+    country = wording.country(stay.country)
+    if stay.place_today and country:
+        return wording.text("place", "today_in", place=stay.place_today, country=country)
     if stay.place_today:
         return wording.text("place", "today", place=stay.place_today)
-    return wording.text("place", "in", country=stay.country) if stay.country else ""
+    return wording.text("place", "in", country=country) if country else ""
 
 
 def _tags(stay: SceneStay, wording: Wording) -> Html:
@@ -233,7 +234,7 @@ def sources_section(scene: Scene, wording: Wording) -> Html:
 
 
 def _source(source: Source, wording: Wording) -> list[str]:
-    parts: list[str] = [source.citation]
+    parts: list[str] = [element("b", source.short), ": ", source.citation]
     if source.derives_from:
         origin = wording.text("page", "derives_from", sources=", ".join(source.derives_from))
         parts.append(f" ({origin})")

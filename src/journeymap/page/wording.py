@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from journeymap.gazetteer.countries import country_name
 from journeymap.scene import SaidClaim, SaidDate, SaidLength, SaidSpan
 
 Table = Mapping[str, Any]
@@ -39,6 +40,10 @@ class Wording:
     def text(self, section: str, key: str, **values: object) -> str:
         """A pattern of the table, filled; a key the table lacks stands for itself."""
         return fill(self.table[section].get(key, key), **values)
+
+    def country(self, code: str) -> str:
+        """The name of a country of today by its code; what is no code stands for itself."""
+        return country_name(code, self.language) or code
 
     # ---------------------------------------------------------------- dates
 

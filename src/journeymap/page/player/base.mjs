@@ -89,7 +89,19 @@ export function makeBase(basemap) {
     if (zoom >= LAKES_FROM) paint("lakes", theme.sea, theme.coast, 0.6);
   }
 
-  return { draw };
+  /**
+   * Make the next of what will be needed, so that no frame has to wait for it.
+   * @returns {boolean} whether there is more to make
+   */
+  function prepare() {
+    const band = BANDS.findIndex((_, i) => !thinned.has(i));
+    if (band < 0) return false;
+    thinnedFor(band);
+    if (!BANDS[band].cell) cellAt(band, 0, 0);
+    return true;
+  }
+
+  return { draw, prepare };
 }
 
 /** @returns {Shape[]} */

@@ -5,6 +5,7 @@ import { WORLD, scaleOf } from "./mercator.mjs";
 const NEAREST = 7.4;
 const FARTHEST_HOLD = 4.4;
 const NO_BOUNCE = 0.9;
+const ELSEWHERE = 40; // world units, about 5 km in Europe
 const OUT = 0.32;
 const IN = 0.68;
 
@@ -101,7 +102,7 @@ export function makeCamera(spots, approaches, view) {
 function holdFrames(spots, approaches, view) {
   const frames = [];
   spots.forEach((spot, i) => {
-    const wanted = Math.min(neighbourZoom(spot, spots[i - 1], view), neighbourZoom(spot, spots[i + 1], view));
+    const wanted = Math.min(neighbourZoom(spots, i, -1, view), neighbourZoom(spots, i, 1, view));
     let zoom = Math.max(FARTHEST_HOLD, Math.min(NEAREST, wanted));
     const before = frames[i - 1];
     if (before && Math.abs(before.zoom - zoom) < NO_BOUNCE) zoom = before.zoom;
@@ -111,11 +112,13 @@ function holdFrames(spots, approaches, view) {
   return frames;
 }
 
-function neighbourZoom(spot, neighbour, view) {
-  if (!neighbour) return NEAREST;
-  const box = union(spot.box, neighbour.box);
-  if (Math.max(box[2] - box[0], box[3] - box[1]) < 20) return NEAREST;
-  return fit(box, view, NEAREST).zoom + 0.4;
+/** The zoom that shows a spot and the nearest one before or after it that is elsewhere. */
+function neighbourZoom(spots, i, step, view) {
+  for (let j = i + step; j >= 0 && j < spots.length; j += step) {
+    const box = union(spots[i].box, spots[j].box);
+    if (Math.max(box[2] - box[0], box[3] - box[1]) >= ELSEWHERE) return fit(box, view, NEAREST).zoom + 0.4;
+  }
+  return NEAREST;
 }
 
 /** The frame that shows a whole leg; null where the eye can follow it without drawing back. */

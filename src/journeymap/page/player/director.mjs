@@ -45,6 +45,9 @@ export function makeDirector() {
       free = false;
       this.ease(reduced);
     },
+    get shown() {
+      return shown;
+    },
     get isFree() {
       return free;
     },

@@ -8,12 +8,12 @@ import { traceGlyph } from "./marks.mjs";
  * A panel that opens and closes, and gives the focus back to where it came from.
  * @param {string} name
  * @param {any} wording
- * @param {Node[]} content
+ * @param {Array<Node | null>} content
  * @param {(open: boolean) => void} onChange
  */
 export function makePanel(name, wording, content, onChange) {
   const close = button("close", wording.text("ui", "close"), { onclick: () => show(false) });
-  const element = el("div", { class: `j-panel j-panel-${name}`, role: "region", "aria-label": wording.text("ui", name), hidden: true }, close, ...content);
+  const element = el("div", { class: `j-panel j-panel-${name}`, role: "region", "aria-label": wording.text("ui", name), hidden: true }, close, ...content.filter(Boolean));
   let before = null;
 
   function show(open) {

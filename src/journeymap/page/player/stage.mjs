@@ -24,20 +24,39 @@ const NAMES = 30;
  * @param {any} of.world
  * @param {any} of.clock
  * @param {Array<{place: string, today: string, rank: number}>} of.names by stay
- * @param {boolean} of.hasTiles whether an online map lies below
+ * @param {(camera: import("./camera.mjs").Camera) => void} of.onMove the reader has moved the map
+ * @param {(mark: number) => void} of.onChoose the reader has chosen a mark
  */
-export function makeStage(map, { data, world, clock, names, hasTiles }) {
+export function makeStage(map, { data, world, clock, names, onMove, onChoose }) {
   const container = map.getContainer();
   const ground = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
   const above = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
   container.append(ground, above);
   map.setMinZoom(MIN_ZOOM);
   map.setMaxZoom(MAX_ZOOM);
+  let hasTiles = false;
+  map.eachLayer(() => {
+    hasTiles = true;
+  });
   const base = hasTiles ? null : makeBase(data.basemap);
   const labels = makeLabels();
   let placed = [];
   let drawn = null;
   let flying = false;
+  /** Whether Leaflet moves because we have told it to. */
+  let own = false;
+
+  const listeners = {
+    move: () => own || onMove(view()),
+    click: (event) => {
+      const mark = markAt(placed, event.containerPoint.x, event.containerPoint.y);
+      if (mark) onChoose(mark.index);
+    },
+    mousemove: (event) => {
+      container.style.cursor = markAt(placed, event.containerPoint.x, event.containerPoint.y) ? "pointer" : "";
+    },
+  };
+  map.on(listeners);
 
   /** The size of the view in pixels; the canvases follow it. */
   function measure() {
@@ -49,20 +68,28 @@ export function makeStage(map, { data, world, clock, names, hasTiles }) {
       canvas.height = Math.round(height * ratio);
       drawn = null;
     }
-    map.invalidateSize({ animate: false, pan: false });
+    moveMap(() => map.invalidateSize({ animate: false, pan: false }));
     return { width, height };
+  }
+
+  function moveMap(move) {
+    own = true;
+    move();
+    own = false;
   }
 
   /** Take Leaflet's view to a camera, as its own flyTo does frame by frame. */
   function setView(camera) {
-    if (!flying) map._moveStart(true, false);
+    moveMap(() => {
+      if (!flying) map._moveStart(true, false);
+      map._move(window.L.latLng(latitude(camera.y), longitude(camera.x)), camera.zoom);
+    });
     flying = true;
-    map._move(window.L.latLng(latitude(camera.y), longitude(camera.x)), camera.zoom);
   }
 
   /** Tell Leaflet that the flight is over, so that layers below load what they show. */
   function land() {
-    if (flying) map._moveEnd(true);
+    if (flying) moveMap(() => map._moveEnd(true));
     flying = false;
   }
 
@@ -155,9 +182,10 @@ export function makeStage(map, { data, world, clock, names, hasTiles }) {
   }
 
   function destroy() {
+    map.off(listeners);
     ground.remove();
     above.remove();
   }
 
-  return { measure, setView, land, view, draw, destroy, hit: (x, y) => markAt(placed, x, y) };
+  return { measure, setView, land, draw, destroy, prepare: () => base?.prepare() ?? false };
 }

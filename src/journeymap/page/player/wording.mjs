@@ -83,5 +83,12 @@ export function makeWording(language, table) {
     return text("age", least === most ? "one" : "two", { n: least, m: most });
   }
 
-  return { text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number: (n) => numbers.format(n), table };
+  const regions = new Intl.DisplayNames([language], { type: "region", fallback: "code" });
+
+  /** The country's name in the language; what is no code stands for itself. */
+  function country(code) {
+    return /^[A-Z]{2}$/.test(code ?? "") ? regions.of(code) : (code ?? "");
+  }
+
+  return { country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number: (n) => numbers.format(n), table };
 }

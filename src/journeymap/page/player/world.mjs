@@ -1,8 +1,9 @@
 // The scene's numbers → what is drawn: ways, marks, areas and spots in world units.
 
 import { union } from "./camera.mjs";
+import { decode } from "./deltas.mjs";
 import { WORLD, worldX, worldY } from "./mercator.mjs";
-import { makeWay, worldLine } from "./ways.mjs";
+import { makeWay } from "./ways.mjs";
 
 const EARTH_METRES = 40030200;
 
@@ -12,7 +13,7 @@ const EARTH_METRES = 40030200;
 export function makeWorld(data) {
   const ways = data.legs.map(makeWay);
   const marks = data.marks.map(([lon, lat, halo, stays]) => ({ x: worldX(lon), y: worldY(lat), halo: haloUnits(lat, halo), stays }));
-  const areas = data.areas.map(([rings, stays]) => makeArea(rings, stays));
+  const areas = data.areas.map(([rings, stays]) => makeArea(decode(rings), stays));
   const legsOf = data.stays.map(() => []);
   data.legs.forEach((leg, j) => legsOf[leg.stay].push(j));
   const turns = turnsOf(data, ways, legsOf);
@@ -43,13 +44,17 @@ function haloUnits(lat, metres) {
 
 function makeArea(rings, stays) {
   const path = new Path2D();
-  const boxes = rings.map((ring) => {
-    const [xs, ys] = worldLine(ring);
-    xs.forEach((x, i) => (i ? path.lineTo(x, ys[i]) : path.moveTo(x, ys[i])));
+  let box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      const [x, y] = [ring[i], ring[i + 1]];
+      if (i) path.lineTo(x, y);
+      else path.moveTo(x, y);
+      box = union(box, [x, y, x, y]);
+    }
     path.closePath();
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-  });
-  return { path, box: boxes.reduce(union), stays };
+  }
+  return { path, box, stays };
 }
 
 /** How many times around the world each stay lies from the first, as its legs went. */

@@ -1,0 +1,85 @@
+// What others may do with a player: the functions of window.journeymap.
+
+import { edtf, firstDayOf } from "./days.mjs";
+
+/**
+ * @param {object} of
+ * @param {any} of.data
+ * @param {any} of.clock
+ * @param {any} of.player
+ * @param {Array<{place: string}>} of.names by stay
+ */
+export function makeApi({ data, clock, player, names }) {
+  const listeners = new Map();
+  const idOf = (stay) => data.stays[stay]?.id ?? "";
+  const eraOf = (stay) => data.eras[data.stays[stay].era][0];
+  const stayById = (id) => data.stays.findIndex((stay) => stay.id === id || stay.formerly?.includes(id));
+  const hasDates = data.stays.some((stay) => stay.days.some((day) => day !== null));
+
+  /** Where to find a stay: by id, by era, by day; -1 where there is none. */
+  const find = {
+    stayById,
+    stayByEra: (slug) => data.stays.findIndex((_, stay) => eraOf(stay) === slug),
+    stayOn: clock.stayOn,
+  };
+
+  /** The day of the playhead, as precise as the stay's own dates are. */
+  function dateNow() {
+    const stay = data.stays[player.stay];
+    if (!stay || !hasDates) return null;
+    const isOneDay = stay.days[0] !== null && stay.days[0] === stay.days[3];
+    return edtf(clock.dayAt(player.t), isOneDay ? "day" : "month");
+  }
+
+  function state() {
+    const now = player.stay;
+    return { playing: player.playing, t: player.t, stay: idOf(now) || null, date: dateNow(), era: now < 0 ? null : eraOf(now) };
+  }
+
+  /**
+   * @param {string} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25
+   * @returns {boolean} whether there is such a stay
+   */
+  function goTo(idOrDate) {
+    const day = firstDayOf(String(idOrDate));
+    const stay = day === null ? stayById(idOrDate) : clock.stayOn(day);
+    if (stay < 0) return false;
+    player.goTo(stay);
+    return true;
+  }
+
+  /** @returns {() => void} takes the listener away again */
+  function on(event, listener) {
+    if (!listeners.has(event)) listeners.set(event, new Set());
+    listeners.get(event).add(listener);
+    return () => listeners.get(event).delete(listener);
+  }
+
+  function tell(event, detail) {
+    for (const listener of listeners.get(event) ?? []) listener(detail);
+  }
+
+  const functions = {
+    version: data.version,
+    stays: data.stays.map((stay, i) => ({
+      id: stay.id,
+      place: names[i].place,
+      lat: stay.at[1] / 100000,
+      lon: stay.at[0] / 100000,
+      date: stay.edtf,
+      era: eraOf(i),
+      t: clock.holdFrom[i],
+    })),
+    duration: clock.duration,
+    state,
+    play: player.play,
+    pause: player.pause,
+    seek: (ms) => {
+      if (Number.isFinite(ms)) player.seek(ms);
+    },
+    goTo,
+    speed: player.setSpeed,
+    on,
+  };
+  return { functions, find, idOf, tell, hasDates };
+}

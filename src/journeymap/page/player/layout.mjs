@@ -1,0 +1,65 @@
+// The player's parts in their places, and what of the map they cover.
+
+import { button, el, icon, set } from "./dom.mjs";
+
+const NARROW = 720;
+
+/**
+ * Turns a root that holds a page's list into a player: what was there moves into its parts.
+ *
+ * @param {HTMLElement} root
+ * @param {object} of
+ * @param {any} of.wording
+ * @param {HTMLElement} of.card
+ * @param {HTMLElement} of.timeline
+ * @param {HTMLElement} of.controls
+ * @param {HTMLElement[]} of.panels
+ * @param {{goOn: () => void, zoom: (by: number) => void, allowMotion: () => void}} of.on
+ */
+export function makeLayout(root, { wording, card, timeline, controls, panels, on }) {
+  const original = [...root.childNodes];
+  const heading = root.querySelector(".j-head");
+  const map = root.querySelector(".j-map");
+  const homes = new Map([...root.querySelectorAll(".j-head, .j-list, .j-sources, .j-about")].map((node) => [node, node.parentNode]));
+  const word = (key) => wording.text("ui", key);
+
+  const live = el("p", { class: "j-live", "aria-live": "polite", role: "status" });
+  const goOn = el("button", { type: "button", class: "j-go-on", hidden: true, onclick: on.goOn }, icon("play"), el("span", {}, word("continue")));
+  const tools = el(
+    "div",
+    { class: "j-tools" },
+    button("zoom_in", word("zoom_in"), { "data-action": "zoom-in", onclick: () => on.zoom(0.75) }),
+    button("zoom_out", word("zoom_out"), { "data-action": "zoom-out", onclick: () => on.zoom(-0.75) }),
+  );
+  const motion = el("p", { class: "j-motion", hidden: true }, `${word("motion_reduced")} `, el("button", { type: "button", onclick: on.allowMotion }, word("motion_on")));
+  const side = el("div", { class: "j-side" }, heading, card, motion);
+  const dock = el("div", { class: "j-dock" }, timeline, controls);
+  set(map, "role", "img");
+  set(map, "aria-label", word("map"));
+  root.replaceChildren(side, dock, tools, goOn, map, ...panels, live);
+  root.classList.add("j-is-live");
+
+  /** How much of each side of the map is covered, in pixels. */
+  function covered(size, isMinimal) {
+    const narrow = size.width < NARROW;
+    const whole = map.getBoundingClientRect();
+    const [left, below] = [side.getBoundingClientRect(), dock.getBoundingClientRect()];
+    const panel = panels.find((element) => !element.hidden)?.getBoundingClientRect();
+    const top = narrow && !isMinimal ? Math.min(left.top, below.top) : below.top;
+    return {
+      left: narrow || isMinimal ? 0 : Math.max(0, left.right - whole.left),
+      top: 0,
+      right: narrow ? 0 : panel ? Math.max(0, whole.right - panel.left) : 56,
+      bottom: Math.max(0, whole.bottom - top),
+    };
+  }
+
+  /** Everything back where it was. */
+  function destroy() {
+    root.classList.remove("j-is-live");
+    for (const [node, parent] of homes) if (parent !== root) parent.append(node);
+    root.replaceChildren(...original);
+  }
+
+  return { map, side, live, goOn, motion, covered, destroy };
+}
