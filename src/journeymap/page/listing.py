@@ -27,7 +27,7 @@ def body(scene: Scene, wording: Wording, *, pictures: Pictures, about: Html, map
     return element(
         "main",
         heading,
-        element("p", wording.text("page", "no_script"), class_="j-no-script"),
+        _said(wording, "page", "no_script", tag="p", class_="j-no-script"),
         element("div", id=map_id, class_="j-map"),
         stays_section(scene, wording, pictures),
         sources_section(scene, wording),
@@ -38,6 +38,11 @@ def body(scene: Scene, wording: Wording, *, pictures: Pictures, about: Html, map
         data_state="overview",
         data_stay="",
     )
+
+
+def _said(wording: Wording, section: str, key: str, *, tag: str, **attributes: str) -> Html:
+    """An element whose words come from the language's table and from nothing else."""
+    return element(tag, wording.text(section, key), data_word=f"{section}.{key}", **attributes)
 
 
 def stays_section(scene: Scene, wording: Wording, pictures: Pictures) -> Html:
@@ -51,7 +56,7 @@ def stays_section(scene: Scene, wording: Wording, pictures: Pictures) -> Html:
         era = stay.era
     return element(
         "section",
-        element("h2", wording.text("page", "stays")),
+        _said(wording, "page", "stays", tag="h2"),
         element("ol", *rows, class_="j-stays"),
         class_="j-list",
         aria_label=wording.text("page", "stays"),
@@ -130,33 +135,32 @@ def place_today(stay: SceneStay, wording: Wording) -> str:
 
 
 def _tags(stay: SceneStay, wording: Wording) -> Html:
-    tags = [(key, wording.text(key, word)) for key, word in _said(stay) if word]
-    tags += [("place", text) for text in _doubts(stay, wording)]
-    if not tags:
-        return Html("")
-    return element(
-        "ul", *(element("li", text, data_tag=key) for key, text in tags), class_="j-tags"
-    )
+    values = {
+        "alias": stay.alias,
+        "km": round(stay.precision_m / 1000),
+        "place": stay.unreached,
+    }
+    tags = [
+        element("li", wording.text(section, key, **values), data_tag=f"{section}.{key}")
+        for section, key in _tag_keys(stay)
+    ]
+    return element("ul", *tags, class_="j-tags") if tags else Html("")
 
 
-def _said(stay: SceneStay) -> tuple[tuple[str, str], ...]:
-    certainty = "" if stay.certainty == "certain" else stay.certainty
-    return ("kind", stay.kind), ("move", stay.move), ("mode", stay.mode), ("certainty", certainty)
-
-
-def _doubts(stay: SceneStay, wording: Wording) -> list[str]:
-    said = []
-    if stay.alias:
-        said.append(wording.text("card", "alias", alias=stay.alias))
-    if stay.place_doubtful:
-        said.append(wording.text("place", "doubtful"))
-    if stay.precision_m >= 1000:
-        said.append(wording.text("place", "within_km", km=round(stay.precision_m / 1000)))
-    if stay.area >= 0:
-        said.append(wording.text("place", "area"))
-    if stay.unreached:
-        said.append(wording.text("place", "bound_for", place=stay.unreached))
-    return said
+def _tag_keys(stay: SceneStay) -> list[tuple[str, str]]:
+    """Section and key, in the language's table, of what a stay is tagged with."""
+    words = [
+        ("kind", stay.kind),
+        ("move", stay.move),
+        ("mode", stay.mode),
+        ("certainty", "" if stay.certainty == "certain" else stay.certainty),
+        ("card", "alias" if stay.alias else ""),
+        ("place", "doubtful" if stay.place_doubtful else ""),
+        ("place", "within_km" if stay.precision_m >= 1000 else ""),
+        ("place", "area" if stay.area >= 0 else ""),
+        ("place", "bound_for" if stay.unreached else ""),
+    ]
+    return [(section, key) for section, key in words if key]
 
 
 def _picture(stay: SceneStay, wording: Wording, pictures: Pictures) -> Html:
@@ -192,7 +196,7 @@ def _how(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
     ]
     if not any(parts):
         return Html("")
-    summary = element("summary", wording.text("card", "how"))
+    summary = _said(wording, "card", "how", tag="summary")
     return element("details", summary, *parts, class_="j-how")
 
 
@@ -200,10 +204,15 @@ def _claims(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
     if not stay.claims:
         return Html("")
     rows = [
-        element("li", element("cite", cite.get(c.source, c.source)), ": ", wording.claim(c))
+        element(
+            "li",
+            element("cite", cite.get(c.source, c.source)),
+            ": ",
+            element("span", wording.claim(c), data_claim=True),
+        )
         for c in stay.claims
     ]
-    heading = element("p", wording.text("claim", "heading"), class_="j-differ")
+    heading = _said(wording, "claim", "heading", tag="p", class_="j-differ")
     return joined([heading, element("ul", *rows, class_="j-claims")])
 
 
@@ -224,18 +233,20 @@ def sources_section(scene: Scene, wording: Wording) -> Html:
     """The bibliography; nothing where the settings name no sources."""
     if not scene.sources:
         return Html("")
-    rows = [element("li", *_source(source, wording), dir="auto") for source in scene.sources]
+    short = {source.key: source.short for source in scene.sources}
+    rows = [element("li", *_source(source, short, wording), dir="auto") for source in scene.sources]
     return element(
         "section",
-        element("h2", wording.text("page", "sources")),
+        _said(wording, "page", "sources", tag="h2"),
         element("ol", *rows),
         class_="j-sources",
     )
 
 
-def _source(source: Source, wording: Wording) -> list[str]:
+def _source(source: Source, short: Mapping[str, str], wording: Wording) -> list[str]:
     parts: list[str] = [element("b", source.short), ": ", source.citation]
     if source.derives_from:
-        origin = wording.text("page", "derives_from", sources=", ".join(source.derives_from))
+        keys = ", ".join(short.get(key, key) for key in source.derives_from)
+        origin = wording.text("page", "derives_from", sources=keys)
         parts.append(f" ({origin})")
     return [*parts, " ", link(source.url, source.url)] if source.url else parts
