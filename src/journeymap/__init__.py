@@ -1,3 +1,122 @@
-"""journeymap: a table of dated places becomes one animated, offline map of a life."""
+"""journeymap: a table of dated places becomes one animated, offline map of a life.
+
+    import journeymap
+
+    journeymap.build("data/places.csv", "maps/trotsky.html")   # or a pandas DataFrame
+    journey = journeymap.read("data/places.csv")
+    journeymap.stays_frame(journey)                             # a DataFrame, a row per stay
+    journeymap.legs_frame(journey)                              # … a row per leg, with km
+
+Whatever is wrong with a table is raised as an InputError, whose ``problems`` say it row by
+row. Nothing heavy is imported before it is used.
+"""
+
+from typing import TYPE_CHECKING
+
+from .errors import (
+    InputError,
+    JourneymapError,
+    OnlineError,
+    OutputError,
+    Problem,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pandas import DataFrame
+
+    from .files import Sources
+    from .model import Journey
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "InputError",
+    "JourneymapError",
+    "OnlineError",
+    "OutputError",
+    "Problem",
+    "UsageError",
+    "build",
+    "check",
+    "legs_frame",
+    "read",
+    "stays_frame",
+]
+
+
+def read(table: "str | Path | DataFrame", *, encoding: str = "") -> "Journey":
+    """The journey that a table tells: a path, or a DataFrame with the table's columns.
+
+    Raises InputError with every problem of the table, UsageError where there is no such file.
+    """
+    from .offline import OFFLINE_WORLD
+    from .pipeline import gather
+
+    return gather(_sources(table), world=OFFLINE_WORLD, encoding=encoding).journey
+
+
+def check(table: "str | Path | DataFrame", *, encoding: str = "") -> tuple[Problem, ...]:
+    """Everything there is to say about a table, by row; empty if it is in order."""
+    from .offline import OFFLINE_WORLD
+    from .pipeline import build as build_page
+
+    try:
+        return build_page(_sources(table), world=OFFLINE_WORLD, encoding=encoding).problems
+    except InputError as error:
+        return error.problems
+
+
+def build(
+    table: "str | Path | DataFrame",
+    output: "str | Path",
+    *,
+    encoding: str = "",
+    tiles: str = "",
+) -> "Path":
+    """Write the map of a table to ``output``, and give its path back.
+
+    ``tiles`` names an online map of xyzservices to lie below; the page then needs a network.
+    Raises InputError, UsageError, or OutputError; the old map then stays as it was.
+    """
+    from pathlib import Path
+
+    from .files import replace_file
+    from .offline import OFFLINE_WORLD
+    from .pipeline import build as build_page
+
+    built = build_page(_sources(table), world=OFFLINE_WORLD, encoding=encoding, tiles=tiles)
+    path = Path(output)
+    replace_file(path, built.html.encode("utf-8"))
+    return path
+
+
+def stays_frame(journey: "Journey") -> "DataFrame":
+    """One row per stay in playing order, indexed by id; see ``frames.stays_frame``."""
+    from . import frames
+
+    return frames.stays_frame(journey)
+
+
+def legs_frame(journey: "Journey") -> "DataFrame":
+    """One row per leg, with kilometres and geometry; see ``frames.legs_frame``."""
+    from . import frames
+
+    return frames.legs_frame(journey)
+
+
+def _sources(table: "str | Path | DataFrame") -> "Sources":
+    from pathlib import Path
+
+    from .files import File, Sources, read_sources
+
+    if isinstance(table, (str, Path)):
+        return read_sources(Path(table))
+    from .frames import table_of
+
+    def no_picture(name: str) -> bytes:
+        raise OSError("a DataFrame has no folder to look for it in")
+
+    return Sources(File("DataFrame", table_of(table)), None, None, no_picture)

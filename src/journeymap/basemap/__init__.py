@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,11 @@ SHARPEST = 0.2
 BYTES_PER_VERTEX = 1.9
 """A first guess; the text itself decides."""
 
-REFINEMENTS = 3
+FULL, AIM = 0.95, 0.98
+"""A map is left as it is where it takes that share of its budget; one made anew aims between."""
+
+TRIES = 3
+"""How often a map that fits is made larger at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,14 @@ def for_journey(
         Layer.of(load("rivers"), world, closed=False),
     ]
     found = _encoded(layers, _first_guess(layers, budget_bytes))
-    while len(found) > budget_bytes:
-        found = _encoded(layers, found.coarseness * max(1.01, len(found) / (budget_bytes + 1)))
-    for _ in range(REFINEMENTS):
-        finer = max(SHARPEST, found.coarseness * len(found) / (budget_bytes + 1))
-        refined = _encoded(layers, finer)
-        if not len(found) < len(refined) <= budget_bytes:
+    for tries in count(1):
+        size = len(found)
+        settled = size >= FULL * budget_bytes or tries >= TRIES or found.coarseness <= SHARPEST
+        if size <= budget_bytes and settled:
             break
-        found = refined
+        step = size / (AIM * budget_bytes + 1)
+        step = max(step, 1.01) if size > budget_bytes else step
+        found = _encoded(layers, max(SHARPEST, found.coarseness * step))
     return found
 
 

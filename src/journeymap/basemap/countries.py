@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
 from .lines import load, to_degrees
 
 if TYPE_CHECKING:
-    from shapely import MultiPolygon, Polygon
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon, STRtree
     from shapely.geometry.base import BaseGeometry
 
 MAIN = 0.05
@@ -45,9 +46,11 @@ def outline(code: str) -> MultiPolygon | None:
     import shapely
     from shapely import MultiPolygon
 
-    if code not in _countries():
+    world = _world()
+    own = world.polygons[world.codes == code]
+    if not len(own):
         return None
-    land = shapely.union_all(shapely.make_valid(_countries()[code]))
+    land = shapely.union_all(shapely.make_valid(own))
     return MultiPolygon([part for part in shapely.get_parts(land) if part.geom_type == "Polygon"])
 
 
@@ -67,28 +70,33 @@ def hull_on_land(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     around = [_around(_turned(part, middle)) for part in parts if part.area == 0]
     core = shapely.union_all([*(_main(part).simplify(DETAIL) for part in whole), *around])
     hull = core.convex_hull if around else shapely.concave_hull(core, ratio=BAYS)
-    land = shapely.union_all([*whole, *_land_within(hull, middle)])
+    land = shapely.union_all([*whole, *_land_within(hull)])
     return _tidy(hull if land.is_empty else land)
 
 
+_Shapes: TypeAlias = "NDArray[np.object_]"
+
+
+class _World(NamedTuple):
+    """The polygons of all countries, (n,), whose they are, and an index of where they lie."""
+
+    polygons: _Shapes
+    codes: NDArray[np.str_]
+    tree: STRtree
+
+
 @cache
-def _countries() -> dict[str, list[Polygon]]:
-    """The polygons of every country."""
-    from shapely import Polygon
+def _world() -> _World:
+    import shapely
 
     stored = load("countries")
     lon, lat = to_degrees(stored.x.astype(float), stored.y.astype(float))
-    rings = np.split(np.stack([lon, lat], axis=1).round(4), stored.starts[1:])
-    shells: list[tuple[str, list[np.ndarray]]] = []
-    for ring, (letters, hole) in zip(rings, stored.tags.tolist(), strict=True):
-        if hole:
-            shells[-1][1].append(ring)
-        else:
-            shells.append((letters.to_bytes(2).decode(), [ring]))
-    found: dict[str, list[Polygon]] = {}
-    for code, (shell, *holes) in shells:
-        found.setdefault(code, []).append(Polygon(shell, holes))
-    return found
+    points = np.stack([lon, lat], axis=1).round(4)
+    letters, hole = stored.tags.T
+    rings = cast(_Shapes, shapely.linearrings(points, indices=stored.owner))
+    polygons = cast(_Shapes, shapely.polygons(rings, indices=np.cumsum(hole == 0) - 1))
+    codes = np.array([int(pair).to_bytes(2).decode() for pair in letters[hole == 0]])
+    return _World(polygons, codes, shapely.STRtree(polygons))
 
 
 def _middle(parts: Sequence[BaseGeometry]) -> float:
@@ -130,10 +138,18 @@ def _main(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(pieces[areas >= MAIN * areas.max()])
 
 
-def _land_within(hull: BaseGeometry, middle: float) -> list[BaseGeometry]:
-    """What the countries have inside the hull, which is turned to the middle."""
-    pieces = [_turned(p, middle) for polygons in _countries().values() for p in polygons]
-    return [piece.intersection(hull) for piece in pieces if piece.intersects(hull)]
+def _land_within(hull: BaseGeometry) -> list[BaseGeometry]:
+    """What the countries have inside the hull, which may reach over ±180°."""
+    import shapely
+    from shapely.affinity import translate
+
+    world = _world()
+    found: list[BaseGeometry] = []
+    for turn in (-360, 0, 360):
+        at_home = translate(hull, -turn)
+        hits = world.polygons[world.tree.query(at_home, predicate="intersects")]
+        found += [translate(piece, turn) for piece in shapely.intersection(hits, at_home)]
+    return found
 
 
 def _tidy(shape: BaseGeometry) -> MultiPolygon:

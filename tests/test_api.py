@@ -1,0 +1,57 @@
+"""The public Python API."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from shapely import LineString
+
+import journeymap
+
+FRAME = pd.DataFrame(
+    {
+        "place": ["Odessa", "London", "New York"],
+        "start": [1888, "1902", pd.Timestamp("1917-01-13")],
+        "end": [1896.0, "1903-08", float("nan")],
+        "lat": [46.48, None, None],
+        "lon": [30.74, None, None],
+    }
+)
+
+
+def test_everything_that_is_public_exists_and_says_what_it_is() -> None:
+    for name in journeymap.__all__:
+        assert getattr(journeymap, name).__doc__
+
+
+def test_a_data_frame_is_a_table() -> None:
+    stays = journeymap.stays_frame(journeymap.read(FRAME))
+    assert list(stays.index) == ["odessa-1888", "london-1902", "new-york-1917"]
+    assert list(stays["start"]) == ["1888", "1902", "1917-01-13"]
+    assert list(stays["end"]) == ["1896", "1903-08", ""]
+    assert list(stays["placed_by"]) == ["table", "gazetteer", "gazetteer"]
+    assert stays.loc["london-1902", "lat"] == pytest.approx(51.5, abs=0.1)
+
+
+def test_legs_come_with_kilometres_and_geometry() -> None:
+    legs = journeymap.legs_frame(journeymap.read(FRAME))
+    assert list(legs["origin"]) == ["odessa-1888", "london-1902"]
+    assert legs["km"].iloc[1] == pytest.approx(5570, rel=0.01)
+    assert isinstance(legs["geometry"].iloc[0], LineString)
+
+
+def test_a_map_is_written_from_python(tmp_path: Path) -> None:
+    path = journeymap.build(FRAME, tmp_path / "map.html")
+    assert "data-stay-id=" in path.read_text("utf-8")
+
+
+def test_what_is_wrong_is_told_by_row() -> None:
+    problems = journeymap.check(FRAME.assign(start=["soon", "1902", "1917"]))
+    assert [(p.row, p.column, p.value) for p in problems] == [(2, "start", "soon")]
+    with pytest.raises(journeymap.InputError, match="soon"):
+        journeymap.read(FRAME.assign(start=["soon", "1902", "1917"]))
+
+
+def test_a_place_called_na_is_a_place() -> None:
+    frame = pd.DataFrame({"place": ["NA"], "lat": [1.0], "lon": [2.0], "start": ["1900"]})
+    assert journeymap.stays_frame(journeymap.read(frame)).iloc[0]["place"] == "NA"
