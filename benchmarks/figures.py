@@ -5,6 +5,7 @@ needs Chromium or Chrome, and npm once, for the files of the peer (see ``peer.py
 """
 
 import functools
+import io
 import os
 import re
 import statistics
@@ -17,15 +18,21 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
 RUNS = 7
 Cost = tuple[float, float]
-TILE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
-    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
-)
+
+
+def tile() -> bytes:
+    """A picture of 256 × 256 pixels and about 12 KB, as a map tile is."""
+    picture = Image.effect_noise((256, 256), 60).point(lambda v: v // 86 * 86).convert("P")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 def main() -> None:
@@ -137,7 +144,6 @@ def pages(folder: Path) -> None:
     from peer import write_peer
 
     peer, peer_bytes = write_peer(journeymap.read("data/places.csv"), folder)
-    (folder / "files/tile.png").write_bytes(TILE)
     server = serve(folder)
     base = f"http://127.0.0.1:{server.server_address[1]}"
     with sync_playwright() as playwright:
@@ -185,11 +191,25 @@ def interactive(browser: Any, address: str, condition: str) -> Cost:
 
 
 def serve(folder: Path) -> ThreadingHTTPServer:
-    class Quiet(SimpleHTTPRequestHandler):
+    picture = tile()
+
+    class Handler(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if not self.path.startswith("/tile/"):
+                super().do_GET()
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.send_header("Content-Length", str(len(picture)))
+            self.end_headers()
+            self.wfile.write(picture)
+
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 

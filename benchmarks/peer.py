@@ -34,6 +34,12 @@ FILES = {
         "dist/leaflet.timedimension.control.css",
     ),
     "moment.min.js": ("moment@2.18.1", "min/moment.min.js"),
+    "leaflet.awesome-markers.js": ("leaflet.awesome-markers@2.0.5", "leaflet.awesome-markers.js"),
+    "leaflet.awesome-markers.css": (
+        "leaflet.awesome-markers@2.0.5",
+        "leaflet.awesome-markers.css",
+    ),
+    "bootstrap-glyphicons.css": ("bootstrap@3.3.7", "dist/css/bootstrap.min.css"),
 }
 
 
@@ -55,7 +61,7 @@ def write_peer(journey: Journey, folder: Path) -> tuple[Path, int]:
             size += len(data)
         html = html.replace(address, local or "files/none.css")
     (folder / "files/none.css").write_text("")
-    html = re.sub(r"https://tile\.openstreetmap\.org/[^\"']+", "files/tile.png", html)
+    html = html.replace("https://tile.openstreetmap.org/", "tile/")
     path = folder / "peer.html"
     path.write_text(html, encoding="utf-8")
     return path, size

@@ -91,6 +91,11 @@ def _without_comments(source: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
+def early_script() -> str:
+    """What runs before anything is shown: the list waits for the player, unless that fails."""
+    return (files(__package__) / "early.js").read_text("utf-8").strip()
+
+
 @cache
 def style_sheet() -> str:
     """Leaflet's style sheet with its pictures inside, then ours."""

@@ -46,6 +46,7 @@ def page(scene: Scene, *, basemap: Basemap, extras: Extras, tiles: str = "") -> 
     html = body(scene, wording, pictures=extras.pictures, about=about, map_id=map_name())
     json = element("script", Html(json_for_html(data)), type="application/json", id="journey-data")
     scripts = {
+        "early": bundle.early_script(),
         "leaflet": bundle.leaflet_script(),
         "frame": made.script.strip(),
         "player": bundle.player_script(),

@@ -15,12 +15,6 @@ from folium.template import Template
 from journeymap.errors import UsageError, quoted
 
 MAP_ID = "journey"
-SLOTS = ("language", "policy", "title", "meta", "style", "body", "leaflet", "player")
-
-
-def slot(name: str) -> str:
-    """The mark in the frame that is replaced by what belongs there."""
-    return f"@@{name}@@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,7 @@ class _Page(Figure):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>@@title@@</title>
 @@meta@@
+<script>@@early@@</script>
 <style>@@style@@</style>
 </head>
 <body>

@@ -3,43 +3,50 @@
 // Far out the world is one thinned path. Closer in it is cut into cells, made when they are
 // first seen, so that a frame costs what it shows and not what the world holds.
 
-import { clipRing, onEdge } from "./clip.mjs";
+import { boxOf } from "./camera.mjs";
+import { clipRing } from "./clip.mjs";
 import { decode } from "./deltas.mjs";
 import { WORLD, latitude, scaleOf, worldY } from "./mercator.mjs";
 
-// Up to which zoom each set serves, and how wide its cells are in world units.
+// Up to which zoom each set serves, how wide its cells are in world units, and what it shows.
+const ALL = ["land", "lakes", "rivers"];
 const BANDS = [
-  { limit: 3.2, cell: 0 },
-  { limit: 4.4, cell: 0 },
-  { limit: 5.6, cell: WORLD / 16 },
-  { limit: 6.8, cell: WORLD / 32 },
-  { limit: 8, cell: WORLD / 64 },
-  { limit: Infinity, cell: WORLD / 128 },
+  { limit: 2.9, cell: 0, layers: ["land"] },
+  { limit: 3.6, cell: 0, layers: ["land", "lakes"] },
+  { limit: 4.4, cell: 0, layers: ALL },
+  { limit: 5.6, cell: WORLD / 16, layers: ALL },
+  { limit: 6.8, cell: WORLD / 32, layers: ALL },
+  { limit: 8, cell: WORLD / 64, layers: ALL },
+  { limit: Infinity, cell: WORLD / 128, layers: ALL },
 ];
-const LAKES_FROM = 3;
-const RIVERS_FROM = 3.6;
 const ARCTIC_CIRCLE = 6656400;
 
 /**
  * @typedef {{points: Int32Array, box: import("./camera.mjs").Box}} Shape
  * @typedef {{fill: Path2D, shore: Path2D}} Layer
- * @typedef {{land: Layer, lakes: Layer, rivers: Layer}} Cell
+ * @typedef {{land: Layer, lakes?: Layer, rivers?: Layer}} Cell
  */
 
 /**
  * @param {{land: string, lakes: string, rivers: string}} basemap
  */
 export function makeBase(basemap) {
-  const whole = { land: shapes(basemap.land), lakes: shapes(basemap.lakes), rivers: shapes(basemap.rivers) };
+  const decoded = new Map();
   const thinned = new Map();
   const cells = new Map();
 
+  /** A layer's shapes, read when they are first needed: far out only the land is. */
+  function whole(name) {
+    if (!decoded.has(name)) decoded.set(name, shapes(basemap[name]));
+    return decoded.get(name);
+  }
+
   function thinnedFor(band) {
     if (!thinned.has(band)) {
-      const { limit } = BANDS[band];
+      const { limit, layers } = BANDS[band];
       const tolerance = limit === Infinity ? 0 : 0.8 / scaleOf(limit);
-      const layers = Object.entries(whole).map(([name, all]) => [name, all.flatMap((shape) => thin(shape, tolerance, name !== "rivers"))]);
-      thinned.set(band, Object.fromEntries(layers));
+      const made = layers.map((name) => [name, whole(name).flatMap((shape) => thin(shape, tolerance, name !== "rivers"))]);
+      thinned.set(band, Object.fromEntries(made));
     }
     return thinned.get(band);
   }
@@ -78,15 +85,17 @@ export function makeBase(basemap) {
       ctx.fillStyle = fill;
       ctx.strokeStyle = stroke;
       ctx.lineWidth = width * pixel;
-      if (fill) for (const cell of shown) ctx.fill(cell[layer].fill, "evenodd");
-      if (stroke) for (const cell of shown) ctx.stroke(cell[layer].shore);
+      for (const cell of shown) {
+        if (fill && cell[layer]) ctx.fill(cell[layer].fill, "evenodd");
+        if (stroke && cell[layer]) ctx.stroke(cell[layer].shore);
+      }
     };
     ctx.lineJoin = "round";
     paint("land", theme.land, null, 0);
     graticule(ctx, box, zoom, theme);
-    if (zoom >= RIVERS_FROM) paint("rivers", null, theme.river, Math.min(1.4, 0.25 * (zoom - 2)));
+    paint("rivers", null, theme.river, Math.min(1.4, 0.25 * (zoom - 2)));
     paint("land", null, theme.coast, 0.8);
-    if (zoom >= LAKES_FROM) paint("lakes", theme.sea, theme.coast, 0.6);
+    paint("lakes", theme.sea, theme.coast, 0.6);
   }
 
   /**
@@ -109,30 +118,23 @@ function shapes(text) {
   return decode(text).map((points) => ({ points, box: boxOf(points) }));
 }
 
-function boxOf(points) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < points.length; i += 2) {
-    box[0] = Math.min(box[0], points[i]);
-    box[1] = Math.min(box[1], points[i + 1]);
-    box[2] = Math.max(box[2], points[i]);
-    box[3] = Math.max(box[3], points[i + 1]);
-  }
-  return box;
-}
-
 /** The shape without the points nearer than the tolerance to the one before; none if tiny. */
 function thin({ points, box }, tolerance, closed) {
   if (Math.max(box[2] - box[0], box[3] - box[1]) < 2 * tolerance) return [];
-  const kept = [points[0], points[1]];
-  let [x, y] = kept;
+  if (!tolerance) return [{ points, box }];
+  const kept = new Int32Array(points.length);
+  let count = 0;
+  let x = Infinity;
+  let y = Infinity;
   const last = points.length - 2;
-  for (let i = 2; i <= last; i += 2) {
-    const near = Math.abs(points[i] - x) < tolerance && Math.abs(points[i + 1] - y) < tolerance;
-    if (near && i < last) continue;
-    [x, y] = [points[i], points[i + 1]];
-    kept.push(x, y);
+  for (let i = 0; i <= last; i += 2) {
+    const nextX = points[i];
+    const nextY = points[i + 1];
+    if (i < last && Math.abs(nextX - x) < tolerance && Math.abs(nextY - y) < tolerance) continue;
+    x = kept[count++] = nextX;
+    y = kept[count++] = nextY;
   }
-  return closed && kept.length < 6 ? [] : [{ points: kept, box }];
+  return closed && count < 6 ? [] : [{ points: kept.subarray(0, count), box }];
 }
 
 /** @returns {Cell} */
@@ -155,19 +157,22 @@ function makeCell(layers, size, column, row) {
 }
 
 /** A ring as a path to fill, and without the edges where it was cut as one to stroke. */
-function traceRing({ fill, shore }, points, bounds) {
+function traceRing({ fill, shore }, points, [west, north, east, south]) {
   if (points.length < 6) return;
-  let [x, y] = [points[points.length - 2], points[points.length - 1]];
+  let x = points[points.length - 2];
+  let y = points[points.length - 1];
+  fill.moveTo(x, y);
   shore.moveTo(x, y);
   for (let i = 0; i < points.length; i += 2) {
-    const [nextX, nextY] = [points[i], points[i + 1]];
-    if (i) fill.lineTo(nextX, nextY);
-    else fill.moveTo(nextX, nextY);
-    if (onEdge(x, y, nextX, nextY, bounds) || onEdge(x, y, nextX, nextY, [0, -Infinity, WORLD, Infinity])) shore.moveTo(nextX, nextY);
+    const nextX = points[i];
+    const nextY = points[i + 1];
+    const isCut = (nextX === x && (x === west || x === east || x === 0 || x === WORLD)) || (nextY === y && (y === north || y === south));
+    fill.lineTo(nextX, nextY);
+    if (isCut) shore.moveTo(nextX, nextY);
     else shore.lineTo(nextX, nextY);
-    [x, y] = [nextX, nextY];
+    x = nextX;
+    y = nextY;
   }
-  fill.closePath();
 }
 
 function traceLine(path, points) {

@@ -148,3 +148,20 @@ function overviewBox(spots, view) {
 export function union(a, b) {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
+
+/**
+ * @param {ArrayLike<number>} points x0, y0, x1, y1, …
+ * @returns {Box}
+ */
+export function boxOf(points) {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
+    const x = points[i];
+    const y = points[i + 1];
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < north) north = y;
+    if (y > south) south = y;
+  }
+  return [west, north, east, south];
+}

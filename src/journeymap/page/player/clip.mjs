@@ -32,15 +32,3 @@ function clipSide(points, box, side) {
   }
   return out;
 }
-
-/**
- * Whether a step runs along one side of the box, where a ring was cut.
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- * @param {import("./camera.mjs").Box} box
- */
-export function onEdge(x0, y0, x1, y1, box) {
-  return (x0 === x1 && (x0 === box[0] || x0 === box[2])) || (y0 === y1 && (y0 === box[1] || y0 === box[3]));
-}

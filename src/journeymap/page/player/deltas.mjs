@@ -5,11 +5,15 @@ const BASE = 84, ONE = 62, TWO = 77, LONG = 81, SCALE = 82, END = 83;
 const SCALES = 12, REACH = 83, FAR = 296352, RADIUS = 21, SIDE = 2 * RADIUS + 1;
 
 const VALUES = new Uint8Array(128).fill(BASE);
-[...ALPHABET].forEach((letter, value) => { VALUES[letter.charCodeAt(0)] = value; });
+for (let value = 0; value < BASE; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
-/** Short steps in order of length, then dx, then dy. */
-const STEPS = Array.from({ length: SIDE * SIDE }, (_, i) => [Math.floor(i / SIDE) - RADIUS, (i % SIDE) - RADIUS])
-  .sort((a, b) => a[0] ** 2 + a[1] ** 2 - b[0] ** 2 - b[1] ** 2).slice(1);
+// Short steps in order of length, then dx, then dy: one number each, which sorts fast.
+const STEPS = Float64Array.from({ length: SIDE * SIDE }, (_, i) => {
+  const dx = Math.floor(i / SIDE) - RADIUS, dy = (i % SIDE) - RADIUS;
+  return (dx * dx + dy * dy) * SIDE * SIDE + i;
+}).sort().map((key) => key % (SIDE * SIDE)).subarray(1);
+const STEP_X = Int32Array.from(STEPS, (i) => Math.floor(i / SIDE) - RADIUS);
+const STEP_Y = Int32Array.from(STEPS, (i) => (i % SIDE) - RADIUS);
 
 /**
  * The rings of the text, each as x0, y0, x1, y1, …; damaged text throws a RangeError.
@@ -18,37 +22,50 @@ const STEPS = Array.from({ length: SIDE * SIDE }, (_, i) => [Math.floor(i / SIDE
  */
 export function decode(text) {
   const rings = [], all = new Int32Array(2 * text.length);
-  let from = 0, end = 0, x = 0, y = 0, scale = 0, at = 0;
-  const sound = (/** @type {boolean} */ holds) => { if (!holds) throw new RangeError(`damaged near ${at}`); };
-  const number = (/** @type {number} */ digits) => {
-    let value = 0;
-    for (; digits > 0; digits--) {
-      const digit = VALUES[text.charCodeAt(at++)];
-      sound(digit < BASE);
-      value = value * BASE + digit;
-    }
+  let from = 0, end = 0, x = 0, y = 0, unit = 1, at = 0;
+
+  /** @param {boolean} holds */
+  function sound(holds) {
+    if (!holds) throw new RangeError(`damaged near ${at}`);
+  }
+
+  function digit() {
+    const value = VALUES[text.charCodeAt(at++)];
+    sound(value < BASE);
     return value;
-  };
-  const step = (/** @type {number} */ digit) => {
-    if (digit < ONE) return STEPS[digit];
-    if (digit < TWO) return STEPS[ONE + (digit - ONE) * BASE + number(1)];
-    if (digit === LONG) return [number(3) - FAR, number(3) - FAR];
-    const rest = (digit - TWO) * BASE ** 2 + number(2), across = Math.floor(rest / (2 * REACH + 1));
-    sound(across <= 2 * REACH);
-    return [across - REACH, rest - across * (2 * REACH + 1) - REACH];
-  };
+  }
+
   while (at < text.length) {
-    const digit = number(1);
-    if (digit === SCALE) sound((scale = number(1)) <= SCALES);
-    else if (digit === END) {
+    const first = digit();
+    if (first === SCALE) {
+      const scale = digit();
+      sound(scale <= SCALES);
+      unit = 2 ** scale;
+      continue;
+    }
+    if (first === END) {
       sound(end > from);
       rings.push(all.slice(from, end));
       from = end;
-    } else {
-      const [dx, dy] = step(digit);
-      all[end++] = x += dx * 2 ** scale;
-      all[end++] = y += dy * 2 ** scale;
+      continue;
     }
+    let dx = 0, dy = 0;
+    if (first < TWO) {
+      const rank = first < ONE ? first : ONE + (first - ONE) * BASE + digit();
+      dx = STEP_X[rank];
+      dy = STEP_Y[rank];
+    } else if (first === LONG) {
+      dx = (digit() * BASE + digit()) * BASE + digit() - FAR;
+      dy = (digit() * BASE + digit()) * BASE + digit() - FAR;
+    } else {
+      const rest = ((first - TWO) * BASE + digit()) * BASE + digit();
+      const across = Math.floor(rest / (2 * REACH + 1));
+      sound(across <= 2 * REACH);
+      dx = across - REACH;
+      dy = rest - across * (2 * REACH + 1) - REACH;
+    }
+    all[end++] = x += dx * unit;
+    all[end++] = y += dy * unit;
   }
   sound(end === from);
   return rings;

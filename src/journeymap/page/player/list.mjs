@@ -12,12 +12,18 @@ import { el, set } from "./dom.mjs";
 export function makeList(section, { data, wording, onChoose }) {
   const byId = new Map([...section.querySelectorAll("li[data-stay-id]")].map((row) => [row.dataset.stayId, row]));
   const rows = data.stays.map((stay) => byId.get(stay.id));
-  const buttons = rows.map((row, i) => {
-    const title = row.querySelector('[data-part="title"]').textContent;
-    const show = el("button", { type: "button", class: "j-row-number", "aria-label": wording.text("ui", "show_stay", { title }), onclick: () => onChoose(i) }, String(i + 1));
-    row.prepend(show);
-    return show;
-  });
+  const buttons = [];
+
+  /** A button with its number for every row, for those who use no pointer. */
+  function addButtons() {
+    rows.forEach((row, i) => {
+      const title = textOf(row, "title");
+      const show = el("button", { type: "button", class: "j-row-number", "aria-label": wording.text("ui", "show_stay", { title }), onclick: () => onChoose(i) }, String(i + 1));
+      row.prepend(show);
+      buttons.push(show);
+    });
+  }
+
   const onClick = (event) => {
     const row = event.target.closest("li[data-stay-id]");
     if (!row || event.target.closest("a, button, summary, details")) return;
@@ -49,7 +55,7 @@ export function makeList(section, { data, wording, onChoose }) {
     mark(-1);
   }
 
-  return { rows, names, mark, destroy };
+  return { rows, names, mark, addButtons, destroy };
 }
 
 function textOf(row, part) {

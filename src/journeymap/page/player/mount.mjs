@@ -75,10 +75,24 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   const stage = makeStage(map, { data, world, clock, names, onMove: takeCamera, onChoose: chooseMark });
   const card = makeCard({ data, wording, rows: list.rows, clock, onPlay: player.play });
   const timeline = makeTimeline({ data, clock, wording, onSeek: player.seek, onDrag, onEra: choose });
-  const legend = legendContent(wording);
+  let legend = null;
   const panels = {
-    list: makePanel("list", wording, [...root.querySelectorAll(".j-list, .j-sources, .j-about"), saveButton(data.files, "table", wording.text("page", "download"))], (open) => onPanel("list", open)),
-    help: makePanel("help", wording, [...helpContent(wording), ...legend.nodes], (open) => onPanel("help", open)),
+    list: makePanel("list", wording, {
+      content: [...root.querySelectorAll(".j-list, .j-sources, .j-about")],
+      fill: () => {
+        list.addButtons();
+        return [saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
+      },
+      onChange: (open) => onPanel("list", open),
+    }),
+    help: makePanel("help", wording, {
+      fill: () => {
+        legend = legendContent(wording);
+        legend.draw(theme);
+        return [...helpContent(wording), ...legend.nodes];
+      },
+      onChange: (open) => onPanel("help", open),
+    }),
   };
   const actions = {
     play: player.toggle,
@@ -196,9 +210,9 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     theme = dark ? DARK : LIGHT;
     set(root, "data-theme", dark ? "dark" : "light");
     font = window.getComputedStyle(root).fontFamily;
-    legend.draw(theme);
-    timeline.draw(theme, font);
-    schedule();
+    legend?.draw(theme);
+    frame = null;
+    resize();
   }
 
   function setReduced(value) {
@@ -284,7 +298,6 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   setReduced(reduced);
   showState();
   chooseTheme();
-  resize();
   if (ownsPage) player.goTo(stayOfHash(window.location.hash, api.find));
   director.ease(true);
   window.cancelAnimationFrame(request);
@@ -293,9 +306,10 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   if (asked.autoplay) player.play();
   const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 50));
-  whenIdle(function prepare() {
+  function prepare() {
     if (request >= 0 && stage.prepare()) whenIdle(prepare);
-  });
+  }
+  window.setTimeout(() => whenIdle(prepare), 300);
 
   function unmount() {
     player.pause();

@@ -8,16 +8,21 @@ import { traceGlyph } from "./marks.mjs";
  * A panel that opens and closes, and gives the focus back to where it came from.
  * @param {string} name
  * @param {any} wording
- * @param {Array<Node | null>} content
- * @param {(open: boolean) => void} onChange
+ * @param {object} of
+ * @param {Array<Node | null>} [of.content] what is in it from the start
+ * @param {() => Node[]} [of.fill] what is put into it when it is first opened
+ * @param {(open: boolean) => void} of.onChange
  */
-export function makePanel(name, wording, content, onChange) {
+export function makePanel(name, wording, { content = [], fill = () => [], onChange }) {
   const close = button("close", wording.text("ui", "close"), { onclick: () => show(false) });
-  const element = el("div", { class: `j-panel j-panel-${name}`, role: "region", "aria-label": wording.text("ui", name), hidden: true }, close, ...content.filter(Boolean));
+  const element = el("div", { class: `j-panel j-panel-${name}`, role: "region", "aria-label": wording.text("ui", name), hidden: true }, close, ...content);
+  let isFilled = false;
   let before = null;
 
   function show(open) {
     if (element.hidden === !open) return;
+    if (open && !isFilled) element.append(...fill());
+    isFilled ||= open;
     if (open) before = document.activeElement;
     element.hidden = !open;
     if (open) close.focus({ preventScroll: true });
@@ -25,7 +30,14 @@ export function makePanel(name, wording, content, onChange) {
     onChange(open);
   }
 
-  return { element, show, toggle: () => show(element.hidden), get isOpen() { return !element.hidden; } };
+  return {
+    element,
+    show,
+    toggle: () => show(element.hidden),
+    get isOpen() {
+      return !element.hidden;
+    },
+  };
 }
 
 /** The keys, and what the signs on the map mean. */

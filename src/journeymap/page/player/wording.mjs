@@ -16,8 +16,9 @@ export function fill(pattern, values = {}) {
  * @param {any} table the language's own, from locales/
  */
 export function makeWording(language, table) {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  // Made when first used: each takes a browser several milliseconds.
+  let plurals = null;
+  let regions = null;
   const dates = table.date;
 
   /** A pattern of the table, filled; a key the table lacks stands for itself. */
@@ -75,20 +76,26 @@ export function makeWording(language, table) {
 
   function length([unit, n, about]) {
     const forms = table.length[unit];
+    plurals ??= new Intl.PluralRules(language);
     const said = fill(forms[plurals.select(n)] ?? forms.other, { n });
     return about ? fill(table.length.about, { length: said }) : said;
+  }
+
+  /** A whole number with its thousands parted as the language does. */
+  function number(n) {
+    return String(n).replace(/\B(?=(\d{3})+$)/g, table.thousands);
   }
 
   function age([least, most]) {
     return text("age", least === most ? "one" : "two", { n: least, m: most });
   }
 
-  const regions = new Intl.DisplayNames([language], { type: "region", fallback: "code" });
-
   /** The country's name in the language; what is no code stands for itself. */
   function country(code) {
-    return /^[A-Z]{2}$/.test(code ?? "") ? regions.of(code) : (code ?? "");
+    if (!/^[A-Z]{2}$/.test(code ?? "")) return code ?? "";
+    regions ??= new Intl.DisplayNames([language], { type: "region", fallback: "code" });
+    return regions.of(code);
   }
 
-  return { country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number: (n) => numbers.format(n), table };
+  return { country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number, table };
 }

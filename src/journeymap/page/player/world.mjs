@@ -1,6 +1,6 @@
 // The scene's numbers → what is drawn: ways, marks, areas and spots in world units.
 
-import { union } from "./camera.mjs";
+import { boxOf, union } from "./camera.mjs";
 import { decode } from "./deltas.mjs";
 import { WORLD, worldX, worldY } from "./mercator.mjs";
 import { makeWay } from "./ways.mjs";
@@ -44,17 +44,12 @@ function haloUnits(lat, metres) {
 
 function makeArea(rings, stays) {
   const path = new Path2D();
-  let box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
-    for (let i = 0; i < ring.length; i += 2) {
-      const [x, y] = [ring[i], ring[i + 1]];
-      if (i) path.lineTo(x, y);
-      else path.moveTo(x, y);
-      box = union(box, [x, y, x, y]);
-    }
+    path.moveTo(ring[0], ring[1]);
+    for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i], ring[i + 1]);
     path.closePath();
   }
-  return { path, box, stays };
+  return { path, box: rings.map(boxOf).reduce(union), stays };
 }
 
 /** How many times around the world each stay lies from the first, as its legs went. */
