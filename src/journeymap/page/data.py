@@ -8,7 +8,7 @@ areas are the text of ``basemap.deltas``, in pixels of the world at zoom 10.
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,7 @@ from journeymap.basemap import WORLD, Basemap
 from journeymap.basemap.deltas import encode
 from journeymap.scene import UNITS_PER_DEGREE, Line, SaidDate, SaidSpan, Scene, SceneLeg, SceneStay
 
+from .packing import packed
 from .wording import locale
 
 FORMAT = 1
@@ -27,7 +28,7 @@ def page_data(
     *,
     basemap: Basemap,
     version: str,
-    languages: tuple[str, ...],
+    languages: Sequence[str],
     files: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The data as one tree of plain values, ready for JSON."""
@@ -46,7 +47,12 @@ def page_data(
         ],
         "closing": scene.closing_ms,
         "basemap": {"land": basemap.land, "lakes": basemap.lakes, "rivers": basemap.rivers},
-        "locales": {language: locale(language) for language in languages},
+        "locales": {scene.language: locale(scene.language)},
+        "languages": {
+            other: packed(json.dumps(locale(other), ensure_ascii=False, separators=(",", ":")))
+            for other in languages
+            if other != scene.language
+        },
         "files": files,
     }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from journeymap.basemap import Basemap
 from journeymap.scene import Scene
+from journeymap.settings import LANGUAGES
 
 from . import bundle
 from .data import json_for_html, page_data
@@ -21,8 +22,6 @@ from .frame import Frame, frame, map_name
 from .listing import Pictures, body
 from .markup import Html, element
 from .wording import Wording
-
-LANGUAGES = ("en",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-// The files a page carries, given back: the table behind the map, its settings, its ledger.
+// What a page carries packed: the files it was made from, and the words of other languages.
 
 import { el } from "./dom.mjs";
 
@@ -13,10 +13,18 @@ export function saveButton(files, kind, label) {
   return el("button", { type: "button", class: "j-link", "data-action": "download", onclick: () => save(files[kind]) }, label);
 }
 
-async function save({ name, deflate }) {
+/**
+ * The bytes of a packed text: base64 of zlib's format.
+ * @param {string} deflate
+ * @returns {Response}
+ */
+export function unpacked(deflate) {
   const packed = Uint8Array.from(atob(deflate), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const url = URL.createObjectURL(await new Response(stream).blob());
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")));
+}
+
+async function save({ name, deflate }) {
+  const url = URL.createObjectURL(await unpacked(deflate).blob());
   el("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
