@@ -96,14 +96,16 @@ def _row(
 
 
 def _when(stay: SceneStay, wording: Wording) -> Html:
-    age = wording.age(stay.age) if stay.age else ""
-    return element(
-        "p",
-        element("span", wording.span(stay.when), data_part="when"),
-        element("span", age, data_part="age") if age else "",
-        element("span", stay_length(stay, wording), data_part="length") if stay.length else "",
-        class_="j-when",
-    )
+    parts = [
+        element("span", text, data_part=part)
+        for part, text in (
+            ("when", wording.span(stay.when)),
+            ("age", wording.age(stay.age) if stay.age else ""),
+            ("length", stay_length(stay, wording)),
+        )
+        if text
+    ]
+    return element("p", joined(parts, " "), class_="j-when")
 
 
 def stay_length(stay: SceneStay, wording: Wording) -> str:
@@ -115,13 +117,12 @@ def stay_length(stay: SceneStay, wording: Wording) -> str:
 
 
 def _where(stay: SceneStay, wording: Wording) -> Html:
-    today = place_today(stay, wording)
-    return element(
-        "p",
-        element("span", stay.place, data_part="place", dir="auto"),
-        element("span", today, data_part="today", dir="auto") if today else "",
-        class_="j-where",
-    )
+    parts = [
+        element("span", text, data_part=part, dir="auto")
+        for part, text in (("place", stay.place), ("today", place_today(stay, wording)))
+        if text
+    ]
+    return element("p", joined(parts, " "), class_="j-where")
 
 
 def place_today(stay: SceneStay, wording: Wording) -> str:
