@@ -4,6 +4,7 @@
 becomes the content of an element or the value of an attribute.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from journeymap.model import Citation, Emphasis, Link, Paragraph, Plain
@@ -40,7 +41,7 @@ def _attribute(key: str, value: Attribute) -> str:
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
-def joined(parts: tuple[str, ...] | list[str], between: str = "") -> Html:
+def joined(parts: Sequence[str], between: str = "") -> Html:
     """The parts one after the other, each escaped unless it is Html."""
     return Html(
         between.join(p if isinstance(p, Html) else escape(p, quote=False) for p in parts if p)
