@@ -7,13 +7,16 @@ quotes does not, nor does a ``sep=`` line.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import Problem, quoted
 
 MAX_BYTES = 32_000_000
 MAX_ROWS = 50_000
+MAX_COLUMNS = 1_000
+MAX_HEADER = 100_000
+"""Characters of the header that the delimiter is told from."""
 _DELIMITERS = ",;\t|"
 
 
@@ -60,13 +63,9 @@ def read_table(
             for number, record in enumerate(_records(body, delimiter, file), 1)
             if any(cell.strip() for cell in record)
         ]
+        header = _header(records, file)
     except _TableError as refused:
         return None, (*problems, refused.problem)
-    if not records:
-        problems.append(_of_file(file, "the table is empty.", "Its first row names the columns."))
-        return None, tuple(problems)
-    number, names = records[0]
-    header = Row(number, tuple(_without_trailing_blanks(names)))
     rows = []
     for number, record in records[1:]:
         row, problem = _fitted(number, record, header, file, delimiter)
@@ -89,8 +88,8 @@ def _decoded(data: bytes, file: str, encoding: str, problems: list[Problem]) -> 
     ):
         if data.startswith(bom):
             return _decode_as(data, name, file)
-    if b"\0" in data[:1000]:
-        return _decode_as(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be", file)
+    if unmarked := _utf_16_without_mark(data[:1000]):
+        return _decode_as(data, unmarked, file)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -130,10 +129,6 @@ def _refuse_what_is_no_text(data: bytes, file: str) -> None:
 def _decode_as(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding)
-    except LookupError as error:
-        raise _TableError(
-            _of_file(file, f"there is no encoding {quoted(encoding)}.", "Try utf-8 or cp1252.")
-        ) from error
     except UnicodeError as error:
         raise _TableError(
             _of_file(
@@ -142,6 +137,24 @@ def _decode_as(data: bytes, encoding: str, file: str) -> str:
                 "Save it as “CSV UTF-8” and try again.",
             )
         ) from error
+    except (LookupError, ValueError) as error:
+        raise _TableError(
+            _of_file(file, f"there is no encoding {quoted(encoding)}.", "Try utf-8 or cp1252.")
+        ) from error
+
+
+def _utf_16_without_mark(start: bytes) -> str:
+    """The byte order of UTF-16: every comma, digit and line break has its NUL on one side.
+
+    A NUL that has strayed into other text is no such sign.
+    """
+    for name, nuls, others in (
+        ("utf-16-be", start[0::2].count(0), start[1::2].count(0)),
+        ("utf-16-le", start[1::2].count(0), start[0::2].count(0)),
+    ):
+        if not others and 10 * nuls >= len(start) > 0:
+            return name
+    return ""
 
 
 def _likely_code_page(data: bytes) -> str:
@@ -156,11 +169,10 @@ def _likely_code_page(data: bytes) -> str:
 
 def _delimiter(text: str) -> tuple[str, str]:
     """What parts the cells, and the text after a ``sep=`` line if there is one."""
-    if found := re.match(r'"?sep=([,;|\t])"?\r?\n', text, re.I):
+    if found := re.match(r'"?sep=([,;|\t])"?(?:\r\n?|\n|$)', text, re.I):
         return found[1], text[found.end() :]
-    first_line = re.sub(
-        r'"[^"]*"', "", text.lstrip("\r\n ").splitlines()[0] if text.strip() else ""
-    )
+    unquoted = re.sub(r'"[^"]*"', "", text.lstrip("\r\n ")[:MAX_HEADER])
+    first_line = re.split(r"[\r\n]", unquoted, maxsplit=1)[0]
     return max(_DELIMITERS, key=lambda d: (first_line.count(d), -_DELIMITERS.index(d))), text
 
 
@@ -188,10 +200,23 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[list[str]]:
         yield record
 
 
+def _header(records: Sequence[tuple[int, list[str]]], file: str) -> Row:
+    if not records:
+        raise _TableError(_of_file(file, "the table is empty.", "Its first row names the columns."))
+    number, names = records[0]
+    cells = _without_trailing_blanks(names)
+    if len(cells) > MAX_COLUMNS:
+        raise _TableError(
+            _of_file(file, f"the table has more than {MAX_COLUMNS:,} columns.", "Delete some.")
+        )
+    return Row(number, tuple(cells))
+
+
 def _without_trailing_blanks(cells: list[str]) -> list[str]:
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    return cells
+    count = len(cells)
+    while count and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]
 
 
 def _fitted(
