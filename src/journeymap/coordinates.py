@@ -8,13 +8,22 @@ import re
 from .model import Position
 
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,20})?")
-_DMS = re.compile(
-    r"(?P<before>[NSEWO])? ?(?P<sign>[+-])?(?P<degrees>\d{1,3}(?:[.,]\d+)?) ?[°ºd:]? ?"
-    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?) ?['m:]? ?)?"
-    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?) ?(?:\"|''|s)? ?)?"
-    r"(?P<after>[NSEWO])?",
-    re.I,
-)
+_LETTER = "[NSEWOnsewo]"
+
+
+def _dms(degree: str, minute: str, second: str) -> re.Pattern[str]:
+    """Degrees, minutes and seconds, each but the last followed by its sign or a space."""
+    number = r"\d{1,2}(?:[.,]\d+)?"
+    seconds = rf"(?: ?{minute} ?| )(?P<seconds>{number}) ?(?:{second})?"
+    minutes = rf"(?: ?{degree} ?| )(?P<minutes>{number})(?:{seconds}| ?{minute})?"
+    return re.compile(
+        rf"(?P<before>{_LETTER})? ?(?P<sign>[+-])?(?P<degrees>\d{{1,3}}(?:[.,]\d+)?)"
+        rf"(?:{minutes}| ?{degree})? ?(?P<after>{_LETTER})?"
+    )
+
+
+# An “s” is the second's sign only where an “m” is the minute's; else it is south.
+_DMS = (_dms("[°ºd:]", "[':]", "\"|''"), _dms("[°ºd]", "m", "s"))
 _PAIR_SEPARATORS = (r"\s*;\s*", r"\s*,\s+", r"(?<=[NSEWO])[\s,]+", r",", r"\s+")
 
 
@@ -31,24 +40,37 @@ def parse_degrees(text: str, axis: str) -> float:
     tidy = _plain(text)
     if _NUMBER.fullmatch(tidy):
         return _checked(parse_number(tidy), axis)
-    found = _DMS.fullmatch(tidy)
+    found = next((form for pattern in _DMS if (form := pattern.fullmatch(tidy))), None)
     if not found or (found["before"] and found["after"]):
         raise ValueError("not degrees")
-    letter = (found["before"] or found["after"] or "").upper().replace("O", "W")
-    if letter and (letter in "NS") != (axis == "lat"):
-        raise ValueError(f"{letter} is not a {'latitude' if axis == 'lat' else 'longitude'}")
-    degrees, minutes, seconds = (
-        float((found[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
-    )
+    letter = (found["before"] or found["after"] or "").upper()
+    _check_letter(letter, found["sign"], axis)
+    parts = [
+        part.replace(",", ".") for part in found.group("degrees", "minutes", "seconds") if part
+    ]
+    if any("." in part for part in parts[:-1]):
+        raise ValueError("only the last of degrees, minutes and seconds may have a fraction")
+    degrees, minutes, seconds = (*map(float, parts), 0.0, 0.0)[:3]
     if minutes >= 60 or seconds >= 60:
         raise ValueError("minutes and seconds go to 59")
     value = degrees + minutes / 60 + seconds / 3600
     return _checked(-value if found["sign"] == "-" or letter in ("S", "W") else value, axis)
 
 
+def _check_letter(letter: str, sign: str | None, axis: str) -> None:
+    if letter == "O":
+        raise ValueError("O is west in French and Spanish but east in German; write W or E")
+    if letter and (letter in "NS") != (axis == "lat"):
+        raise ValueError(f"{letter} is not a {'latitude' if axis == 'lat' else 'longitude'}")
+    if letter and sign:
+        raise ValueError(f"write either {sign} or {letter}")
+
+
 def parse_pair(text: str) -> Position:
     """“lat lon” or “lat, lon” in one cell. Raises ValueError."""
     tidy = _plain(text)
+    if _NUMBER.fullmatch(tidy):
+        raise ValueError("this may be one number with a decimal comma")
     for separator in _PAIR_SEPARATORS:
         halves = re.split(separator, tidy)
         if len(halves) != 2:
@@ -76,5 +98,11 @@ def _checked(value: float, axis: str) -> float:
 
 def _plain(text: str) -> str:
     text = re.sub(r"[‐‑‒–—−]", "-", text)
-    text = text.replace("′", "'").replace("’", "'").replace("″", '"').replace("”", '"')
+    text = (
+        text.replace("˚", "°")
+        .replace("′", "'")
+        .replace("’", "'")
+        .replace("″", '"')
+        .replace("”", '"')
+    )
     return re.sub(r"\s+", " ", text).strip()

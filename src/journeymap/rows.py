@@ -1,5 +1,6 @@
 """One row → one unlocated stay: what each column means."""
 
+import contextlib
 import difflib
 import re
 from collections.abc import Callable
@@ -202,13 +203,12 @@ class RowReader:
         return Position(lon=east, lat=north)
 
     def _position_of_one_cell(self, column: str, text: str) -> Position | None:
-        try:
-            return parse_pair(text)
-        except ValueError:
+        pair = _pair_in(text, column)
+        if pair is None:
             other = "lon" if column == "lat" else "lat"
             message = f"there is a {column} but no {other}."
             self.cells.say(other, "", message, "Give both, or neither.")
-            return None
+        return pair
 
     def _degrees(self, axis: str, text: str, other: str) -> float | None:
         try:
@@ -282,6 +282,16 @@ class RowReader:
         if not self._is_date("claims", value, lambda: parse_end_point(value)):
             return None
         return Claim(source, field, value, parse_end_point(value))
+
+
+def _pair_in(text: str, axis: str) -> Position | None:
+    """The position of a “lat lon” pair; None where the text may be one number of that axis."""
+    try:
+        parse_degrees(text, axis)
+    except ValueError:
+        with contextlib.suppress(ValueError):
+            return parse_pair(text)
+    return None
 
 
 def _are_degrees(*, lat: str, lon: str) -> bool:
