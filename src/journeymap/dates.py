@@ -40,12 +40,18 @@ _BETWEEN = re.compile(r"between (.+) and (.+)")
 _DUAL = re.compile(r"(\d{1,2}) ([^\W\d_]+) ?[(/\[] ?(\d{1,2}) ([^\W\d_]+)[)\]]? (\d{3,4})")
 
 
+MAX_LENGTH = 100
+"""Characters of a date; a longer text would be read word in word, and without an end."""
+
+
 def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
     """The date a text tells, at its own precision.
 
     ``calendar`` holds where the text itself does not say ``OS`` or ``NS``.
     Raises DateError.
     """
+    if len(text) > MAX_LENGTH:
+        raise DateError("It is longer than any date.", EXAMPLES)
     bare = re.sub(r"\s+", " ", plain_dashes(text)).strip().lower()
     if note := _CALENDAR_NOTE.search(bare):
         bare = bare[: note.start()].strip()

@@ -27,6 +27,7 @@ _FORM = re.compile(
     r"(?:(?P<half>half an?|half)|(?P<number>\d{1,4}|[a-z]+)(?P<and_a_half> and a half)?) "
     r"(?P<unit>day|week|month|year)s?(?P<tail> and a half)?"
 )
+MAX_LENGTH = 60
 _LOOSE = 0.2
 """How far “about three months” may miss, as a share."""
 
@@ -43,7 +44,7 @@ def parse_duration(text: str) -> Duration:
     """The length of time a text tells. Raises ValueError."""
     tidy = re.sub(r"\s+", " ", text).strip().lower()
     found = _FORM.fullmatch(tidy)
-    if not found:
+    if not found or len(tidy) > MAX_LENGTH:
         raise ValueError("cannot read this as a length of time")
     if found["half"]:
         count = 0.5

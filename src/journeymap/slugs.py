@@ -8,11 +8,13 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
 MAX_LENGTH = 60
+MAX_READ = 1000
 
 
 def slug(text: str) -> str:
     """The text in ``[a-z0-9-]``: accents go, everything else becomes one hyphen."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    start = text[:MAX_READ].casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", start)
     ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:MAX_LENGTH].strip("-")
 
