@@ -13,6 +13,8 @@ from .errors import Problem, Severity, quoted
 from .table import Table
 from .vocabulary import vocabulary
 
+MAX_HEADING = 100
+
 
 @cache
 def _names() -> Mapping[str, str]:
@@ -28,38 +30,47 @@ def column_names() -> tuple[str, ...]:
 
 
 def _folded(heading: str) -> str:
-    plain = unicodedata.normalize("NFKD", heading.casefold())
+    plain = unicodedata.normalize("NFKD", heading[:MAX_HEADING].casefold())
     return re.sub(r"[^\w]|_", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
     """The index of each known column, and what there is to say about the header.
 
-    A heading that is a column's own name beats a synonym; unknown columns are kept apart
-    and named in a warning.
+    A heading that is a column's own name beats a synonym, which is then kept apart, as
+    unknown columns are, and named in a warning.
     """
     found: dict[str, int] = {}
     problems: list[Problem] = []
     headings = table.header.cells
-    own_name_first = sorted(range(len(headings)), key=lambda i: headings[i] not in column_names())
-    for index in own_name_first:
+    for index in sorted(range(len(headings)), key=lambda i: not _is_own_name(headings[i])):
         column = _names().get(_folded(headings[index]))
         if column is None:
             problems.extend(_unknown(headings[index], table))
         elif column in found:
-            first = headings[found[column]]
-            message = (
-                f"two columns are the {column}: {quoted(first)} and {quoted(headings[index])}."
-            )
-            hint = "Rename or delete one of them."
-            problems.append(_problem(table, headings[index], message, hint))
+            problems.append(_second(column, headings[found[column]], headings[index], table))
         else:
             found[column] = index
     if "place" not in found:
         message = "there is no column place."
-        hint = f"The first row names the columns; it reads: {', '.join(headings)[:120]}"
+        shown = ", ".join(map(quoted, headings[:12]))
+        hint = f"The first row names the columns; it reads: {shown}"
         problems.append(_problem(table, "", message, hint))
     return found, tuple(problems)
+
+
+def _is_own_name(heading: str) -> bool:
+    folded = _folded(heading)
+    return folded in _names() and folded == _folded(_names()[folded])
+
+
+def _second(column: str, first: str, second: str, table: Table) -> Problem:
+    """What is said of a second heading of a column: a mere synonym is not read."""
+    if _is_own_name(first) and not _is_own_name(second):
+        message = f"the column {quoted(second)} is not read, as {quoted(first)} is there too."
+        return _problem(table, second, message, "It is kept, but not shown.", warning=True)
+    message = f"two columns are the {column}: {quoted(first)} and {quoted(second)}."
+    return _problem(table, second, message, "Rename or delete one of them.")
 
 
 def _unknown(heading: str, table: Table) -> tuple[Problem, ...]:

@@ -44,15 +44,18 @@ class Problem:
             where += f" row {self.row}"
         if self.column:
             where += f", column {self.column}" if self.row else f", {self.column}"
-        text = f"{where}: {self.message}"
-        if self.hint:
-            text += "\n" + "\n".join(f"    {line}" for line in self.hint.splitlines())
-        return text
+        lines = [f"{where}: {self.message}", *(f"    {line}" for line in self.hint.splitlines())]
+        return "\n".join(map(visible, lines))
+
+
+def visible(text: str) -> str:
+    """The text in one line, with control characters as figures: safe in a terminal."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def quoted(value: str) -> str:
     """The value as a message shows it: one line, cut, with control characters visible."""
-    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
+    shown = visible(value[: SHOWN_VALUE + 1])
     if len(shown) > SHOWN_VALUE:
         shown = shown[: SHOWN_VALUE - 1] + "…"
     return f'"{shown}"'
