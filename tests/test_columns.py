@@ -8,42 +8,14 @@ from journeymap.table import Row, Table
 from journeymap.vocabulary import vocabulary
 
 # DESIGN §3
-CONTRACT = [
-    "place",
-    "today",
-    "country",
-    "lat",
-    "lon",
-    "precision_km",
-    "area",
-    "start",
-    "end",
-    "duration",
-    "calendar",
-    "era",
-    "kind",
-    "within",
-    "mode",
-    "via",
-    "move",
-    "bound_for",
-    "title",
-    "description",
-    "rank",
-    "image",
-    "image_alt",
-    "image_credit",
-    "source",
-    "certainty",
-    "claims",
-    "note",
-    "question",
-    "answer",
-    "person",
-    "alias",
-    "id",
-    "formerly",
-]
+# fmt: off
+CONTRACT = (
+    "place", "today", "country", "lat", "lon", "precision_km", "area", "start", "end", "duration",
+    "calendar", "era", "kind", "within", "mode", "via", "move", "bound_for", "title",
+    "description", "rank", "image", "image_alt", "image_credit", "source", "certainty", "claims",
+    "note", "question", "answer", "person", "alias", "id", "formerly",
+)
+# fmt: on
 
 
 def read(*headings: str) -> tuple[dict[str, int], tuple[Problem, ...]]:

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from .model import Citation, Emphasis, Link, Paragraph, Plain, Prose, Run
 
+_KEY = r"[A-Za-z0-9_-]+"
 _MARKUP = re.compile(
     r"\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*"
-    r"|\[@(?P<key>[A-Za-z0-9_-]+)(?:[ ,](?P<locator>[^\[\]\n]*))?\]"
+    rf"|\[@(?P<key>{_KEY})(?:[ ,](?P<locator>[^\[\]\n]*))?\]"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)"
 )
 
@@ -48,6 +49,11 @@ def _run(found: re.Match[str]) -> Run | None:
         return Citation(found["key"], (found["locator"] or "").strip(" ,"))
     url = safe_url(found["url"])
     return Link(found["label"], url) if url else None
+
+
+def is_key(text: str) -> bool:
+    """Whether a source of this key can be cited."""
+    return re.fullmatch(_KEY, text) is not None
 
 
 def safe_url(text: str) -> str:

@@ -2,15 +2,16 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
 
-from .dateforms import DateError
+from .dateforms import EXAMPLES, DateError
 from .dates import parse_date, parse_span
 from .errors import Problem, Severity, quoted
-from .model import ContextEvent, Era, Person, Source, UncertainDate
-from .prose import clean_text, safe_url
-from .slugs import slug
+from .model import ContextEvent, Era, Person, Source, Timespan, UncertainDate
+from .prose import clean_text, is_key, safe_url
+from .slugs import slug, unused
 
 PALETTE_SLOTS = 10
 LANGUAGES = ("en", "de", "fr", "es", "ru")
@@ -42,7 +43,7 @@ def read_settings(data: bytes, *, file: str) -> tuple[Settings, tuple[Problem, .
     """The settings in a TOML file's bytes, and what there is to say about them."""
     try:
         known = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         hint = 'It is TOML: text in "quotation marks", tables in [brackets].'
         return Settings(), (Problem(file, 0, "", "", f"cannot be read: {error}.", hint),)
     reader = _Reader(known, file)
@@ -69,7 +70,7 @@ class _Reader:
             subtitle=self._text(self.tree, "subtitle"),
             language=language,
             output=self._text(self.tree, "output"),
-            page=safe_url(self._text(self.tree, "page")),
+            page=self._url(self.tree, "page", "page"),
             persons=self._persons(),
             eras=tuple(self._era(name, table) for name, table in self._tables("eras")),
             sources=tuple(self._source(key, table) for key, table in self._tables("sources")),
@@ -77,71 +78,105 @@ class _Reader:
         )
 
     def _persons(self) -> tuple[Person, ...]:
-        main = self._person("", self.tree, name_key="person")
-        others = tuple(
-            self._person(key, table, name_key="name") for key, table in self._tables("persons")
-        )
-        return others if others and not main.name else (main, *others)
+        """The main person, unless nothing is said of him, and the others."""
+        main = self._person("", self.tree, "person")
+        others = [self._person(key, table, "name") for key, table in self._tables("persons")]
+        persons: dict[str, Person] = {}
+        for person in others if main == Person("", "") else [main, *others]:
+            key = unused(person.slug, persons)
+            persons[key] = replace(person, slug=key)
+        return tuple(persons.values())
 
-    def _person(self, key: str, table: Mapping[str, object], *, name_key: str) -> Person:
-        name = self._text(table, name_key) or key
-        if table is not self.tree:
-            self._name_unknown(table, ["name", "born", "died"], f"persons.{key}")
-        return Person(slug(key or name), name, self._date(table, "born"), self._date(table, "died"))
+    def _person(self, key: str, table: Mapping[str, object], name_key: str) -> Person:
+        path = f"persons.{key}" if key else ""
+        if key:
+            self._name_unknown(table, ["name", "born", "died"], path)
+        name = self._text(table, name_key) or clean_text(key)
+        born, died = self._date(table, "born", path), self._date(table, "died", path)
+        return Person(slug(key or name) or clean_text(key) or name, name, born, died)
 
     def _era(self, name: str, table: Mapping[str, object]) -> Era:
         self._name_unknown(table, ["slot", "text"], f"eras.{name}")
         slot = table.get("slot", 0)
-        if not (isinstance(slot, int) and 0 <= slot <= PALETTE_SLOTS):
-            self._say(f"eras.{name}.slot", str(slot), f"{quoted(str(slot))} is no slot.",
+        if type(slot) is not int or not 0 <= slot <= PALETTE_SLOTS:
+            shown = _as_text(slot) or ""
+            self._say(f"eras.{name}.slot", shown, f"{quoted(shown)} is no slot.",
                       f"Use a whole number from 1 to {PALETTE_SLOTS}.")  # fmt: skip
             slot = 0
-        return Era(slug(name), clean_text(name), int(slot), self._text(table, "text"))
+        return Era(slug(name), clean_text(name), slot, self._text(table, "text"))
 
     def _source(self, key: str, table: Mapping[str, object]) -> Source:
         self._name_unknown(table, ["citation", "short", "url", "derives_from"], f"sources.{key}")
-        url = self._text(table, "url")
-        if url and not safe_url(url):
-            self._say(f"sources.{key}.url", url, f"{quoted(url)} is no web address.",
-                      "Use one that begins with https://.")  # fmt: skip
-        origin = table.get("derives_from", [])
+        name = clean_text(key)
+        if not is_key(key):
+            self._say(f"sources.{key}", key, f"{quoted(key)} cannot be cited.",
+                      "Name it with letters, figures, - and _ only.", warning=True)  # fmt: skip
         return Source(
-            key=key,
-            citation=self._text(table, "citation") or key,
-            short=self._text(table, "short") or key,
-            url=safe_url(url),
-            derives_from=tuple(map(str, origin if isinstance(origin, list) else [origin])),
+            key=name,
+            citation=self._text(table, "citation") or name,
+            short=self._text(table, "short") or name,
+            url=self._url(table, "url", f"sources.{key}.url"),
+            derives_from=tuple(self._origins(key, table)),
         )
+
+    def _origins(self, key: str, table: Mapping[str, object]) -> Iterator[str]:
+        """The keys of the sources that one goes back to."""
+        said = table.get("derives_from", [])
+        for one in said if isinstance(said, list) else [said]:
+            origin = _as_text(one) or ""
+            if origin in self._mapping(self.tree, "sources"):
+                yield origin
+            else:
+                self._say(f"sources.{key}.derives_from", origin,
+                          f"there is no source {quoted(origin)}.",
+                          "Name it under [sources], too.", warning=True)  # fmt: skip
+
+    def _url(self, table: Mapping[str, object], key: str, path: str) -> str:
+        text = self._text(table, key)
+        if text and not safe_url(text):
+            self._say(path, text, f"{quoted(text)} is no web address.",
+                      "Use one that begins with https://.")  # fmt: skip
+        return safe_url(text)
 
     def _context(self) -> tuple[ContextEvent, ...]:
         events = []
         for when, what in self._mapping(self.tree, "context").items():
-            titles = what if isinstance(what, list) else [what]
-            try:
-                span = parse_span(when, "")
-            except DateError as error:
-                self._say(f"context.{when}", when, f"cannot read the date {quoted(when)}.",
-                          f"{error} {error.hint}")  # fmt: skip
-                continue
-            events += [ContextEvent(span, clean_text(str(title))) for title in titles]
+            titles = [_as_text(one) for one in (what if isinstance(what, list) else [what])]
+            span = self._span(when)
+            if not all(titles):
+                self._say(f"context.{when}", "", "is not a text.", f'Write "{when}" = "…".')
+            elif span:
+                events += [ContextEvent(span, title) for title in titles if title]
         return tuple(events)
 
-    def _date(self, table: Mapping[str, object], key: str) -> UncertainDate | None:
+    def _span(self, text: str) -> Timespan | None:
+        try:
+            span = parse_span(text, "")
+        except DateError as error:
+            self._say(f"context.{text}", text, f"cannot read the date {quoted(text)}.",
+                      f"{error} {error.hint}")  # fmt: skip
+            return None
+        if span.start or span.end:
+            return span
+        self._say(f"context.{text}", text, "has no date.", f'Write "1905-01-22" = "…". {EXAMPLES}')
+        return None
+
+    def _date(self, table: Mapping[str, object], key: str, path: str) -> UncertainDate | None:
         text = self._text(table, key)
         if not text:
             return None
         try:
             return parse_date(text)
         except DateError as error:
-            self._say(key, text, f"cannot read the date {quoted(text)}.", f"{error} {error.hint}")
+            self._say(f"{path}.{key}" if path else key, text,
+                      f"cannot read the date {quoted(text)}.", f"{error} {error.hint}")  # fmt: skip
             return None
 
     def _text(self, table: Mapping[str, object], key: str) -> str:
-        value = table.get(key, "")
-        if isinstance(value, (Mapping, list)):
+        text = _as_text(table.get(key, ""))
+        if text is None:
             self._say(key, "", "is not a text.", f'Write {key} = "…".')
-            return ""
-        return clean_text(str(value))
+        return text or ""
 
     def _tables(self, key: str) -> list[tuple[str, Mapping[str, object]]]:
         rows = self._mapping(self.tree, key)
@@ -167,3 +202,12 @@ class _Reader:
     def _say(self, key: str, value: str, message: str, hint: str, *, warning: bool = False) -> None:
         severity: Severity = "warning" if warning else "error"
         self.problems.append(Problem(self.file, 0, key, value, message, hint, severity))
+
+
+def _as_text(value: object) -> str | None:
+    """A text, a number or a date of TOML as text; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date | time):
+        return None
+    if isinstance(value, int) and value.bit_length() > 64:
+        return None
+    return clean_text(str(value))
