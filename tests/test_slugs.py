@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.slugs import MAX_LENGTH, is_slug, slug, unused
+from journeymap.slugs import MAX_LENGTH, Ids, is_slug, slug
 
 SLUGS = [
     ("Odessa", "odessa"),
@@ -55,17 +55,19 @@ def test_nothing_else_is_a_slug(text: str) -> None:
 
 @given(st.lists(st.sampled_from(["a", "b", "a-2"]), max_size=12))
 def test_repeats_are_numbered_from_two_and_never_meet(wanted: list[str]) -> None:
-    taken: list[str] = []
-    for one in wanted:
-        taken.append(unused(one, taken))
-    assert len(set(taken)) == len(taken)
-    assert all(
-        own == one or re.fullmatch(rf"{one}-\d+", own)
-        for one, own in zip(wanted, taken, strict=True)
-    )
+    ids = Ids()
+    made = [ids.new(one) for one in wanted]
+    assert len(set(made)) == len(made)
+    assert all(re.fullmatch(rf"{one}(?:-\d+)?", own) for one, own in zip(wanted, made, strict=True))
 
 
 def test_the_first_number_that_is_free_is_taken() -> None:
-    assert unused("a", {}) == "a"
-    assert unused("a", {"a"}) == "a-2"
-    assert unused("a", {"a", "a-2", "a-4"}) == "a-3"
+    ids = Ids({"a", "a-2", "a-4"})
+    assert [ids.new("a") for _ in range(3)] == ["a-3", "a-5", "a-6"]
+    assert ids.new("b") == "b"
+    assert ids.new("b") == "b-2"
+
+
+def test_fifty_thousand_repeats_are_numbered_at_once() -> None:
+    ids = Ids()
+    assert [ids.new("a") for _ in range(50_000)][-1] == "a-50000"

@@ -1,41 +1,37 @@
 """The order in which stays play: the file's, as far as the dates allow."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from .model import Timespan
 
 
 def playing_order(spans: Sequence[Timespan]) -> tuple[int, ...]:
-    """Indices in the order nearest the file's in which none precedes one certainly earlier.
+    """Indices in the file's order, but none preceding one that is certainly earlier.
 
     A row is certainly earlier where its last possible beginning lies before another's
-    first. An undated row follows the row above it, wherever that goes.
+    first. Such a row moves up, to before the first one it is certainly earlier than; no
+    other row moves. An undated row follows the row above it, wherever that goes.
     """
-    blocks = _blocks(spans)
-    earliest = [_earliest(spans[block[0]]) for block in blocks]
-    latest = [_latest(spans[block[0]]) for block in blocks]
-    by_latest = sorted(range(len(blocks)), key=lambda b: latest[b], reverse=True)
-    remaining = dict.fromkeys(range(len(blocks)))  # an ordered set
-    order: list[int] = []
-    while remaining:
-        while by_latest[-1] not in remaining:
-            by_latest.pop()
-        limit = latest[by_latest[-1]]
-        chosen = next(b for b in remaining if earliest[b] <= limit)
-        del remaining[chosen]
-        order.extend(blocks[chosen])
-    return tuple(order)
+    order: list[list[int]] = []
+    reached: list[float] = []  # the latest of the first days of all blocks up to each
+    for block in _blocks(spans):
+        span = spans[block[0]]
+        place = bisect_right(reached, _latest(span))
+        order.insert(place, block)
+        reached.insert(place, max([_earliest(span), *reached[place - 1 : place]]))
+    return tuple(index for block in order for index in block)
 
 
 def moved_rows(order: Sequence[int]) -> tuple[int, ...]:
-    """The indices that play earlier than the file has them: each follows a later row."""
-    highest = -1
+    """The indices that play earlier than the file has them: before one above them."""
     moved = []
-    for index in order:
-        if index < highest:
+    lowest_after = len(order)
+    for index in reversed(order):
+        if index > lowest_after:
             moved.append(index)
-        highest = max(highest, index)
-    return tuple(moved)
+        lowest_after = min(lowest_after, index)
+    return tuple(sorted(moved))
 
 
 def _blocks(spans: Sequence[Timespan]) -> list[list[int]]:

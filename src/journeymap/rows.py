@@ -55,6 +55,8 @@ class RowReader:
     def stay(self) -> UnlocatedStay:
         """The stay, with defaults in place of what could not be read."""
         cells = self.cells
+        calendar = cast(Calendar, cells.word("calendar", closed=True) or "gregorian")
+        via = [item.strip("~ ") for item in cells.items("via")]
         place = cells.text("place")
         name = place.removesuffix("?").strip()
         if not name:
@@ -62,7 +64,7 @@ class RowReader:
         return UnlocatedStay(
             row=cells.number,
             id=self._id(),
-            formerly=tuple(slug(old) for old in cells.items("formerly")),
+            formerly=tuple(key for old in cells.items("formerly") if (key := self._former(old))),
             persons=self._persons(),
             alias=cells.text("alias"),
             place=name,
@@ -72,13 +74,13 @@ class RowReader:
             pinned=self._position(),
             precision_km=self._precision_km(),
             area=cells.items("area"),
-            span=self._span(),
+            span=self._span(calendar),
             era=self.era(cells.text("era")),
             kind=cells.word("kind"),
             within=cells.text("within"),
             mode=cells.word("mode"),
-            via=tuple(self._waypoint("via", item.lstrip("~ ")) for item in cells.items("via")),
-            way_sketched=cells.text("via").startswith("~"),
+            via=tuple(self._waypoint("via", item) for item in via if item),
+            way_sketched=any(item.startswith("~") for item in cells.items("via")),
             move=cells.word("move"),
             bound_for=self._bound_for(),
             title=cells.text("title") or name,
@@ -87,7 +89,7 @@ class RowReader:
             picture=self._picture(),
             sources=tuple(self._citation(item) for item in cells.items("source")),
             certainty=cast(Certainty, cells.word("certainty", closed=True) or "certain"),
-            claims=tuple(c for item in cells.items("claims") if (c := self._claim(item))),
+            claims=tuple(c for item in cells.items("claims") if (c := self._claim(item, calendar))),
             note=self._prose("note"),
             question=cells.text("question"),
             answer=cells.text("answer"),
@@ -103,6 +105,14 @@ class RowReader:
         message = f"{quoted(wanted)} cannot stand in a link."
         hint = f"It became {made or 'a new one'}; use a-z, 0-9 and hyphens."
         self.cells.warn("id", wanted, message, hint)
+        return made
+
+    def _former(self, old: str) -> str:
+        made = old if is_slug(old) else slug(old)
+        if made != old:
+            message = f"{quoted(old)} cannot have stood in a link."
+            hint = f"It became {made}." if made else "It was left out."
+            self.cells.warn("formerly", old, message, hint)
         return made
 
     def _persons(self) -> tuple[str, ...]:
@@ -137,10 +147,9 @@ class RowReader:
 
     # ---------------------------------------------------------------- when
 
-    def _span(self) -> Timespan:
+    def _span(self, calendar: Calendar) -> Timespan:
         cells = self.cells
         start, end = cells.text("start"), cells.text("end")
-        calendar = cast(Calendar, cells.word("calendar", closed=True) or "gregorian")
         duration = self._duration()
         readable = [
             self._is_date("start", start, lambda: parse_span(start, "", None, calendar)),
@@ -153,7 +162,7 @@ class RowReader:
         except DateError as error:
             cells.say("end", end, f"from {quoted(start)} to {quoted(end)}: {error}", error.hint)
             return Timespan(None, None)
-        if duration and end:
+        if duration:
             self._check_duration(span, duration)
         return span
 
@@ -222,17 +231,19 @@ class RowReader:
 
     def _precision_km(self) -> float:
         text = self.cells.text("precision_km")
-        if not text:
-            return 0.0
+        number = text.removesuffix("km").strip() or "0"
+        message = f"{quoted(text)} is not a number of kilometres."
+        if re.fullmatch(r"[1-9]\d{0,2},\d{3}", number):
+            message = f"{quoted(text)} may be thousands or a fraction."
+            number = ""
         try:
-            value = parse_number(text.removesuffix("km"))
+            value = parse_number(number)
         except ValueError:
             value = -1.0
-        if not 0 <= value <= MAX_PRECISION_KM:
-            message = f"{quoted(text)} is not a number of kilometres."
-            self.cells.say("precision_km", text, message, "Write it like 5 or 0.5.")
-            return 0.0
-        return value
+        if 0 <= value <= MAX_PRECISION_KM:
+            return value
+        self.cells.say("precision_km", text, message, "Write it like 5 or 0.5.")
+        return 0.0
 
     def _waypoint(self, column: str, text: str) -> Waypoint:
         """A place's name or a “lat lon” pair."""
@@ -267,7 +278,7 @@ class RowReader:
         hint = f"Did you mean {near[0]}?" if near else "Name it under [sources] in the settings."
         self.cells.warn(column, key, f"there is no source {quoted(key)}.", hint)
 
-    def _claim(self, item: str) -> Claim | None:
+    def _claim(self, item: str, calendar: Calendar) -> Claim | None:
         found = re.fullmatch(r"([\w-]+)\s*:\s*(?:(start|end|place|kind)\s*=\s*(.+)|absent)", item)
         if not found:
             message = f"cannot read the claim {quoted(item)}."
@@ -279,9 +290,9 @@ class RowReader:
         self._check_key("claims", source)
         if field not in ("start", "end"):
             return Claim(source, field, value)
-        if not self._is_date("claims", value, lambda: parse_end_point(value)):
+        if not self._is_date("claims", value, lambda: parse_end_point(value, calendar)):
             return None
-        return Claim(source, field, value, parse_end_point(value))
+        return Claim(source, field, value, parse_end_point(value, calendar))
 
 
 def _pair_in(text: str, axis: str) -> Position | None:

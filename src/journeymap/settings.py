@@ -11,7 +11,7 @@ from .dates import parse_date, parse_span
 from .errors import Problem, Severity, quoted
 from .model import ContextEvent, Era, Person, Source, Timespan, UncertainDate
 from .prose import clean_text, is_key, safe_url
-from .slugs import slug, unused
+from .slugs import Ids, slug
 
 PALETTE_SLOTS = 10
 LANGUAGES = ("en", "de", "fr", "es", "ru")
@@ -81,11 +81,9 @@ class _Reader:
         """The main person, unless nothing is said of him, and the others."""
         main = self._person("", self.tree, "person")
         others = [self._person(key, table, "name") for key, table in self._tables("persons")]
-        persons: dict[str, Person] = {}
-        for person in others if main == Person("", "") else [main, *others]:
-            key = unused(person.slug, persons)
-            persons[key] = replace(person, slug=key)
-        return tuple(persons.values())
+        persons = others if main == Person("", "") else [main, *others]
+        ids = Ids()
+        return tuple(replace(person, slug=ids.new(person.slug)) for person in persons)
 
     def _person(self, key: str, table: Mapping[str, object], name_key: str) -> Person:
         path = f"persons.{key}" if key else ""

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
@@ -24,10 +25,21 @@ def is_slug(text: str) -> bool:
     return re.fullmatch(r"[a-z0-9-]{1,80}", text) is not None
 
 
-def unused(wanted: str, taken: Container[str]) -> str:
-    """``wanted``, or ``wanted-2``, ``wanted-3`` … : the first that is not taken."""
-    candidate, number = wanted, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{wanted}-{number}"
-    return candidate
+class Ids:
+    """Gives out ids, none twice: a repeat becomes ``wanted-2``, ``wanted-3`` …"""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._series: dict[str, Iterator[str]] = {}
+
+    def new(self, wanted: str) -> str:
+        """``wanted``, or with a number the first that is not taken; it then is."""
+        series = self._series.setdefault(wanted, _numbered(wanted))
+        made = next(name for name in series if name not in self._taken)
+        self._taken.add(made)
+        return made
+
+
+def _numbered(wanted: str) -> Iterator[str]:
+    yield wanted
+    yield from (f"{wanted}-{number}" for number in count(2))

@@ -1,7 +1,7 @@
 """Rows of text → unlocated stays, with every problem of every row."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .bounds import certainly_before
@@ -13,8 +13,11 @@ from .model import Era, Person, Timespan, UnlocatedStay
 from .order import moved_rows, playing_order
 from .rows import RowReader
 from .settings import PALETTE_SLOTS, Settings
-from .slugs import slug, unused
+from .slugs import Ids, slug
 from .table import Table
+
+SUGGESTED = 20
+"""Of so many faults one by one it is said what may be meant: as many as a terminal shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,16 @@ class Cast:
     def __init__(self, settings: Settings) -> None:
         self._settled_eras = {era.name: era for era in settings.eras}
         self._eras: dict[str, Era] = {}
+        self._era_slugs = Ids()
         self._persons = {person.slug: person for person in settings.persons}
+        self._person_slugs = Ids(self._persons)
+        self._slug_by_name = {_folded(p.slug): p.slug for p in settings.persons}
+        self._slug_by_name |= {_folded(p.name): p.slug for p in settings.persons}
 
     def era(self, name: str) -> str:
         """The slug of an era, which is new where its name is."""
         if name not in self._eras:
-            taken = {era.slug for era in self._eras.values()}
-            key = unused(slug(name) or ("era" if name else "journey"), taken)
+            key = self._era_slugs.new(slug(name) or ("era" if name else "journey"))
             self._eras[name] = replace(self._settled_eras.get(name, Era(key, name, 0)), slug=key)
         return self._eras[name].slug
 
@@ -68,11 +74,11 @@ class Cast:
         """The slug of a person; an empty name is the main one, the first of the settings."""
         if not name and self._persons:
             return next(iter(self._persons))
-        for person in self._persons.values():
-            if name == person.name:
-                return person.slug
-        key = slug(name) or name
-        return self._persons.setdefault(key, Person(key, name)).slug
+        if _folded(name) not in self._slug_by_name:
+            key = self._person_slugs.new(slug(name) or name)
+            self._persons[key] = Person(key, name)
+            self._slug_by_name[_folded(name)] = key
+        return self._slug_by_name[_folded(name)]
 
     def persons(self) -> tuple[Person, ...]:
         """All persons, the main one first."""
@@ -100,15 +106,21 @@ def _with_ids(
             problems.append(Problem(file, stay.row, "id", stay.id, message, "Give each its own."))
         elif stay.id:
             given[stay.id] = stay.row
-    taken = set(given)
-    named = []
-    for stay in stays:
-        if not stay.id:
-            made = unused(_made_id(stay), taken)
-            taken.add(made)
-            stay = replace(stay, id=made)
-        named.append(stay)
+    ids = Ids(given)
+    named = [stay if stay.id else replace(stay, id=ids.new(_made_id(stay))) for stay in stays]
+    problems += _formerly_problems(named, file)
     return named
+
+
+def _formerly_problems(stays: Sequence[UnlocatedStay], file: str) -> Iterator[Problem]:
+    """An old id that leads to two stays, one of which may still have it."""
+    rows = {stay.id: stay.row for stay in stays}
+    for stay in stays:
+        for old in stay.formerly:
+            if rows.setdefault(old, stay.row) != stay.row:
+                message = f"{quoted(old)} leads to row {rows[old]} already."
+                hint = "Links with it will go there."
+                yield Problem(file, stay.row, "formerly", old, message, hint, "warning")
 
 
 def _made_id(stay: UnlocatedStay) -> str:
@@ -122,19 +134,20 @@ def _made_id(stay: UnlocatedStay) -> str:
 
 def _within_problems(stays: Sequence[UnlocatedStay], file: str) -> list[Problem]:
     by_id = {stay.id: stay for stay in stays}
-    problems = []
+    circular = _circular(by_id)
+    problems: list[Problem] = []
     for stay in stays:
         if not stay.within:
             continue
         base = by_id.get(stay.within)
         if base is None:
-            near = difflib.get_close_matches(stay.within, by_id, n=1)
-            hint = f"Did you mean {near[0]}?" if near else "Use the id of another row."
+            hint = _nearest_id(stay.within, by_id, problems)
             message = f"no stay has the id {quoted(stay.within)}."
             problems.append(Problem(file, stay.row, "within", stay.within, message, hint))
-        elif _is_circular(stay, by_id):
+        elif stay.id in circular:
             message = "this stay lies within itself."
-            problems.append(Problem(file, stay.row, "within", stay.within, message))
+            hint = "Leave within empty in the longest stay."
+            problems.append(Problem(file, stay.row, "within", stay.within, message, hint))
         elif _begins_outside(stay.span, base.span):
             message = f"this stay is not inside the time of {quoted(base.id)} (row {base.row})."
             hint = "Correct a date, or leave within empty."
@@ -144,14 +157,24 @@ def _within_problems(stays: Sequence[UnlocatedStay], file: str) -> list[Problem]
     return problems
 
 
-def _is_circular(stay: UnlocatedStay, by_id: Mapping[str, UnlocatedStay]) -> bool:
-    seen = {stay.id}
-    while stay.within in by_id:
-        if stay.within in seen:
-            return True
-        seen.add(stay.within)
-        stay = by_id[stay.within]
-    return False
+def _nearest_id(wanted: str, ids: Iterable[str], problems: Sequence[Problem]) -> str:
+    """What to type instead; of many faults only the first are looked after."""
+    near = difflib.get_close_matches(wanted, ids, n=1) if len(problems) < SUGGESTED else []
+    return f"Did you mean {near[0]}?" if near else "Use the id of another row."
+
+
+def _circular(by_id: Mapping[str, UnlocatedStay]) -> set[str]:
+    """The ids from which the way outwards never ends."""
+    ends: set[str] = {""}
+    circular: set[str] = set()
+    for start in by_id:
+        path: dict[str, None] = {}
+        here = start
+        while here in by_id and not (here in path or here in ends or here in circular):
+            path[here] = None
+            here = by_id[here].within
+        (circular if here in path or here in circular else ends).update(path)
+    return circular
 
 
 def _begins_outside(inner: Timespan, outer: Timespan) -> bool:
@@ -167,6 +190,12 @@ def _in_order(
 ) -> tuple[UnlocatedStay, ...]:
     order = playing_order([stay.span for stay in stays])
     for index in moved_rows(order):
-        message = "this row plays before rows above it, because it certainly began earlier."
+        span = stays[index].span
+        why = "it certainly began earlier" if span.start or span.end else "the row above it does"
+        message = f"this row plays before rows above it, because {why}."
         problems.append(Problem(file, stays[index].row, "start", "", message, "", "warning"))
     return tuple(stays[index] for index in order)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
