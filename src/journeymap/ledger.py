@@ -6,13 +6,16 @@ and never changes a row by itself; people may correct a row and sign it off (``r
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from .coordinates import parse_degrees
 from .errors import Problem, quoted
 from .model import Position, Query
+from .prose import clean_text
 from .slugs import slug
+from .table import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +63,28 @@ def key(query: Query) -> Query:
 
 
 def read_ledger(data: bytes, *, file: str) -> tuple[Ledger, tuple[Problem, ...]]:
-    """The entries by their query, and what is wrong with the file."""
-    try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        hint = "Correct it, or delete the file: the next build looks everything up again."
-        return {}, (Problem(file, 0, "", "", f"cannot be read: {error}.", hint),)
-    if not rows:
+    """The entries by their query, and what is wrong with the file.
+
+    It is read as any table is, for a spreadsheet may have saved it.
+    """
+    if not data.strip(b"\xef\xbb\xbf \r\n"):
         return {}, ()
-    columns = {name.strip().casefold(): index for index, name in enumerate(rows[0])}
-    missing = [name for name in _NEEDED if name not in columns]
-    if missing:
-        hint = f"Its first row is {','.join(_COLUMNS)}."
-        return {}, (Problem(file, 1, missing[0], "", f"there is no column {missing[0]}.", hint),)
+    table, said = read_table(data, file=file)
+    if table is None:
+        return {}, said
+    columns = {name.strip().casefold(): index for index, name in enumerate(table.header.cells)}
+    if missing := [name for name in _NEEDED if name not in columns]:
+        message = f"there is no column {missing[0]}."
+        hint = f"Its first row is {','.join(_COLUMNS)}; or delete the file: it is made again."
+        return {}, (*said, Problem(file, table.header.number, missing[0], "", message, hint))
     entries: dict[Query, Entry] = {}
-    problems: list[Problem] = []
-    for number, row in enumerate(rows[1:], 2):
-        cells = {name: row[i].strip() if i < len(row) else "" for name, i in columns.items()}
-        if not any(cells.values()):
-            continue
+    problems = list(said)
+    for row in table.rows:
+        cells = {name: clean_text(row.cells[index]) for name, index in columns.items()}
         entry = Entry(*(_unguarded(cells.get(name, "")) for name in _COLUMNS))
         fault = _fault(entry, entries)
         if fault:
-            problems.append(Problem(file, number, *fault))
+            problems.append(Problem(file, row.number, *fault))
         else:
             entries[key(entry.query)] = entry
     return entries, tuple(problems)
@@ -113,15 +115,14 @@ def write_ledger(entries: Iterable[Entry]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def _guarded(cell: str) -> str:
     """The cell such that a spreadsheet does not take it for a formula; numbers stay."""
-    if cell.startswith(_FORMULA) and not cell.lstrip("+-").replace(".", "", 1).isdecimal():
-        return "'" + cell
-    return cell
+    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
