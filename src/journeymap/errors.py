@@ -20,6 +20,9 @@ Severity = Literal["error", "warning", "note"]
 SHOWN_VALUE = 60
 """Characters of a value that a message shows."""
 
+SUGGESTED = 20
+"""Of so many faults alike it is said what may be meant: as many as a terminal shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

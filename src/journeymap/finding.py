@@ -4,12 +4,13 @@ A name of which there is one place is settled first, then the others by their ne
 the journey. A choice among several is announced, a name without a place reported.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from .calendars import year_month_day
-from .errors import Problem, Severity, quoted
+from .errors import SUGGESTED, Problem, Severity, quoted
 from .gazetteer.countries import country_code, country_name
 from .ledger import Entry, Ledger, key
 from .model import Candidate, Position, Query, UnlocatedStay
@@ -105,7 +106,13 @@ class _Finder:
         self.file = file
         self.found: dict[Query, Found] = {}
         self.new: list[Entry] = []
+        self.missing = 0
         self.problems: list[Problem] = []
+        self._askers: dict[Query, list[int]] = {}
+        for index, stay in enumerate(stays):
+            self._askers.setdefault(key(query_of(stay)), []).append(index)
+        self._positions = {i: stay.pinned for i, stay in enumerate(stays) if stay.pinned}
+        self._placed = sorted(self._positions)
 
     def find(self) -> None:
         undecided: list[tuple[_Ask, Sequence[Candidate]]] = []
@@ -116,7 +123,7 @@ class _Finder:
                 continue
             asked.add(query)
             if query in self.ledger:
-                self.found[query] = Found(self.ledger[query], "ledger")
+                self._keep(query, Found(self.ledger[query], "ledger"))
                 continue
             places = self.candidates(ask.query)
             if len(places) > 1:
@@ -125,6 +132,14 @@ class _Finder:
                 self._settle(ask, places)
         for ask, places in undecided:
             self._settle(ask, places)
+
+    def _keep(self, query: Query, found: Found) -> None:
+        """Remember what was found, and where the stays of that name are now known to be."""
+        self.found[query] = found
+        for index in self._askers.get(query, ()):
+            if index not in self._positions:
+                self._positions[index] = found.entry.position
+                insort(self._placed, index)
 
     def _settle(self, ask: _Ask, candidates: Sequence[Candidate]) -> None:
         choice = choose(
@@ -137,27 +152,24 @@ class _Finder:
             self._report_missing(ask)
             return
         entry = _entry(ask.query, choice.best, choice.rivals)
-        self.found[key(ask.query)] = Found(entry, "gazetteer")
+        self._keep(key(ask.query), Found(entry, "gazetteer"))
         self.new.append(entry)
         if not choice.clear:
             self._announce(ask, entry)
 
     def _neighbours(self, index: int) -> list[Position]:
         """Where the nearest located stays are, the own one first, then before and after."""
-        before = (self._known_position(i) for i in range(index - 1, -1, -1))
-        after = (self._known_position(i) for i in range(index + 1, len(self.stays)))
+        here = bisect_left(self._placed, index)
+        after = here + (index in self._positions)
         return [
-            *_first([self._known_position(index)], 1),
-            *_first(before, NEIGHBOURS),
-            *_first(after, NEIGHBOURS),
+            *_first(self._placed_at(range(here, after)), 1),
+            *_first(self._placed_at(range(here - 1, -1, -1)), NEIGHBOURS),
+            *_first(self._placed_at(range(after, len(self._placed))), NEIGHBOURS),
         ]
 
-    def _known_position(self, index: int) -> Position | None:
-        stay = self.stays[index]
-        if stay.pinned:
-            return stay.pinned
-        known = self.found.get(key(query_of(stay)))
-        return known.entry.position if known else None
+    def _placed_at(self, ranks: Iterable[int]) -> Iterator[Position]:
+        """The positions of the located stays of these ranks, one after the other."""
+        return (self._positions[self._placed[rank]] for rank in ranks)
 
     def _year(self, index: int) -> int | None:
         date = self.stays[index].span.start or self.stays[index].span.end
@@ -175,7 +187,8 @@ class _Finder:
 
     def _report_missing(self, ask: _Ask) -> None:
         name = ask.query.today or ask.query.toponym
-        near = self.similar(name, ask.query.country)
+        self.missing += 1
+        near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
         hint = f"Did you mean {' or '.join(near[:3])}?\n" if near else ""
         if ask.column == "place":
             hint += "Fill in today (its present name) and country, or lat and lon."
@@ -188,11 +201,11 @@ class _Finder:
         self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
 
 
-def _first(positions: Iterable[Position | None], count: int) -> list[Position]:
-    """The first ``count`` different positions that are known."""
+def _first(positions: Iterable[Position], count: int) -> list[Position]:
+    """The first ``count`` different positions."""
     found: list[Position] = []
     for position in positions:
-        if position is not None and position not in found:
+        if position not in found:
             found.append(position)
         if len(found) == count:
             break

@@ -1,12 +1,14 @@
 """Stays in order → the legs between them: who went from where to where, on what line."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from shapely import LineString
+from shapely import LineString, Point, get_coordinates
+from shapely.affinity import translate
 from shapely.ops import substring
 
-from .model import Area, Crossing, Leg, LegKind, Position, Site, Stay
+from .model import Area, Crossing, Leg, LegKind, Pin, Position, Site, Stay
 from .sphere import distance_km, great_circle, length_km, through, unrolled
 from .vocabulary import word_class
 
@@ -21,66 +23,92 @@ def legs_between(stays: Sequence[Stay]) -> tuple[Leg, ...]:
     before he goes on, unless it is an area, which he never left. A passage is a leg of its
     own that ends where the next stay is.
     """
+    by_id = {stay.id: index for index, stay in enumerate(stays)}
     legs: dict[tuple[int, int, str], Leg] = {}
-    persons = dict.fromkeys(person for stay in stays for person in stay.persons)
-    for person in persons:
-        own = [index for index, stay in enumerate(stays) if person in stay.persons]
-        first = own[0]
-        ways = _passage(stays, first, first) if isinstance(stays[first].site, Crossing) else []
-        for origin, index in pairwise(own):
-            ways += _approach(stays, origin, index)
+    for person, own in _rows_of_persons(stays).items():
+        ways = _passage(stays, own[0], own[0], own[1:2])
+        for rank, (origin, index) in enumerate(pairwise(own)):
+            base = _base(stays, by_id, person, origin, index)
+            ways += _approach(stays, origin, base, index, own[rank + 2 : rank + 3])
         legs.update({(leg.stay, leg.origin, leg.kind): leg for leg in ways})
     for index, stay in enumerate(stays):
         legs.update({(index, index, leg.kind): leg for leg in _unreached(stay, index)})
     return tuple(sorted(legs.values(), key=lambda leg: leg.stay))
 
 
-def _approach(stays: Sequence[Stay], origin: int, index: int) -> list[Leg]:
-    """The legs from a person's last stay to the next: a return to its base, and the move."""
+def _rows_of_persons(stays: Sequence[Stay]) -> dict[str, list[int]]:
+    """The indices of each person's stays, the persons in the order in which they appear."""
+    rows: dict[str, list[int]] = {}
+    for index, stay in enumerate(stays):
+        for person in stay.persons:
+            rows.setdefault(person, []).append(index)
+    return rows
+
+
+def _approach(
+    stays: Sequence[Stay], origin: int, base: int | None, index: int, then: Sequence[int]
+) -> list[Leg]:
+    """The legs from a person's last stay to the next: a return to its base, and the move.
+
+    ``then`` holds the index of the stay after, if there is one.
+    """
     legs = []
-    base = _base_to_return_to(stays, origin, index)
+    last = stays[origin].site
     if base is not None:
         legs += _leg(stays, "return", origin, index, target=base)
         origin = base
     if isinstance(stays[index].site, Crossing):
-        return legs + _passage(stays, origin, index)
-    if isinstance(stays[origin].site, Crossing):
+        return legs + _passage(stays, origin, index, then)
+    if isinstance(last, Crossing) and _is_at(last.points[-1], stays[index].site):
         return legs  # the passage has led here already
     return legs + _leg(stays, "move", origin, index, target=index)
 
 
-def _base_to_return_to(stays: Sequence[Stay], origin: int, index: int) -> int | None:
-    """The outermost pinned stay that holds ``origin``, up to one that holds the next too."""
-    by_id = {stay.id: i for i, stay in enumerate(stays)}
-    around_next = [index, *_holders(stays, by_id, index)]
+def _base(
+    stays: Sequence[Stay], by_id: Mapping[str, int], person: str, origin: int, index: int
+) -> int | None:
+    """The outermost pinned stay of the person's that holds ``origin``, up to one that holds
+    the next stay too; None where there is none to return to, as after a passage."""
+    if isinstance(stays[origin].site, Crossing):
+        return None
+    around_next = _holders(stays, by_id, index)
     base = None
     holder = origin
     while holder not in around_next:
         outer = by_id.get(stays[holder].within)
-        if outer is None or outer == holder or isinstance(stays[outer].site, Area | Crossing):
+        if outer is None or outer == holder or not _is_spot_of(person, stays[outer]):
             break
         base = holder = outer
     return None if base == index else base
 
 
-def _holders(stays: Sequence[Stay], by_id: dict[str, int], index: int) -> list[int]:
-    """The stays a stay lies within, innermost first."""
-    holders: list[int] = []
+def _is_spot_of(person: str, stay: Stay) -> bool:
+    return isinstance(stay.site, Pin) and person in stay.persons
+
+
+def _holders(stays: Sequence[Stay], by_id: Mapping[str, int], index: int) -> set[int]:
+    """A stay and those it lies within."""
+    holders = {index}
     while (holder := by_id.get(stays[index].within)) is not None and holder not in holders:
-        holders.append(holder)
+        holders.add(holder)
         index = holder
     return holders
+
+
+def _is_at(position: Position, site: Site) -> bool:
+    return distance_km(position, site.position) < SAME_SPOT_KM
 
 
 def _leg(stays: Sequence[Stay], kind: LegKind, origin: int, stay: int, *, target: int) -> list[Leg]:
     """The leg from ``origin`` to ``target`` on the way to ``stay``; none within one spot."""
     start, end = stays[origin].site, stays[target].site
-    if distance_km(start.position, end.position) < SAME_SPOT_KM:
-        return []
+    departure = start.points[-1] if isinstance(start, Crossing) else start.position
     arriving = stays[stay]
     via = [point.position for point in arriving.via if point.position] if kind == "move" else []
+    if _is_at(departure, end) and not via:
+        return []
     mode = word_class("mode", arriving.mode) if kind == "move" else ""
-    line, known = _line([start.position, *via, end.position], mode)
+    line, known = _line([departure, *via, end.position], mode)
     known = known and not (via and arriving.way_sketched)
     trimmed = _outside(line, start, end)
     if trimmed is None:
@@ -88,13 +116,21 @@ def _leg(stays: Sequence[Stay], kind: LegKind, origin: int, stay: int, *, target
     return [Leg(stay, origin, kind, trimmed, length_km(line), known)]
 
 
-def _passage(stays: Sequence[Stay], origin: int, index: int) -> list[Leg]:
-    """The line of a passage, which ends where the next stay is."""
+def _passage(stays: Sequence[Stay], origin: int, index: int, then: Sequence[int]) -> list[Leg]:
+    """The line of a passage, from where the person was to where the next stay is.
+
+    A person's first stay is its own origin.
+    """
     stay = stays[index]
-    if not isinstance(stay.site, Crossing) or len(stay.site.points) < 2:
+    if not isinstance(stay.site, Crossing):
         return []
-    line, _ = _line(stay.site.points, word_class("mode", stay.mode) or "water")
-    trimmed = _outside(line, stays[origin].site, stay.site)
+    start = stays[origin].site
+    points = list(stay.site.points)
+    if not isinstance(start, Crossing):
+        points[0] = start.position
+    line, _ = _line(points, word_class("mode", stay.mode) or "water")
+    goals = [stays[goal].site for goal in then if _is_at(points[-1], stays[goal].site)]
+    trimmed = _outside(line, start, *goals)
     if trimmed is None:
         return []
     return [Leg(index, origin, "passage", trimmed, length_km(line), not stay.way_sketched)]
@@ -102,10 +138,13 @@ def _passage(stays: Sequence[Stay], origin: int, index: int) -> list[Leg]:
 
 def _unreached(stay: Stay, index: int) -> list[Leg]:
     goal = stay.bound_for.position if stay.bound_for else None
-    if goal is None or distance_km(stay.site.position, goal) < SAME_SPOT_KM:
+    if goal is None or _is_at(goal, stay.site):
         return []
     line = great_circle(stay.site.position, goal)
-    return [Leg(index, index, "unreached", line, length_km(line), route_known=False)]
+    trimmed = _outside(line, stay.site)
+    if trimmed is None:
+        return []
+    return [Leg(index, index, "unreached", trimmed, length_km(line), route_known=False)]
 
 
 def _line(points: Sequence[Position], mode: str) -> tuple[LineString, bool]:
@@ -119,21 +158,28 @@ def _line(points: Sequence[Position], mode: str) -> tuple[LineString, bool]:
     return unrolled([(p.lon, p.lat) for p in points]), False
 
 
-def _outside(line: LineString, start: Site, end: Site) -> LineString | None:
+def _outside(line: LineString, start: Site, end: Site | None = None) -> LineString | None:
     """The part of the line outside the areas at its ends; None if nothing is left."""
     first, last = 0.0, line.length
     if isinstance(start, Area):
-        first = _crossing(line, start)
+        first = _way_out(line, start)
     if isinstance(end, Area):
-        last = line.length - _crossing(line.reverse(), end)
+        last = line.length - _way_out(line.reverse(), end)
     if first >= last:
         return None
     part = substring(line, first, last)
     return part if isinstance(part, LineString) and part.length > 0 else None
 
 
-def _crossing(line: LineString, area: Area) -> float:
-    """How far along the line, in degrees, it last leaves an area at its beginning."""
-    shared = line.intersection(area.outline.boundary)
-    points = getattr(shared, "geoms", [shared])
-    return max((line.project(point) for point in points if not point.is_empty), default=0.0)
+def _way_out(line: LineString, area: Area) -> float:
+    """How far along the line, in degrees, it last leaves an area at its beginning.
+
+    It is the whole length where the line ends in the area: there, nobody has left it.
+    """
+    west, _, east, _ = line.bounds
+    turns = range(math.ceil((west - 180) / 360), math.floor((east + 180) / 360) + 1)
+    lands = [translate(area.outline, 360 * turn) for turn in turns]
+    if any(land.covers(Point(line.coords[-1])) for land in lands):
+        return line.length
+    crossings = get_coordinates([line.intersection(land.boundary) for land in lands])
+    return max((line.project(Point(crossing)) for crossing in crossings), default=0.0)

@@ -4,6 +4,7 @@ The order is the row's own coordinates, the ledger, the gazetteer. Who said so i
 with every site.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -99,6 +100,11 @@ class _Placer:
         self.world = world
         self.file = file
         self.problems: list[Problem] = []
+        self._areas: dict[tuple[str, ...], Area | None] = {}
+        self._rows_of: dict[str, list[int]] = {}
+        for index, stay in enumerate(stays):
+            for person in stay.persons:
+                self._rows_of.setdefault(person, []).append(index)
 
     def sites(self) -> list[Site | None]:
         """The site of every stay; None where it cannot be told."""
@@ -129,6 +135,12 @@ class _Placer:
         return Pin(entry.position, provenance, stay.precision_km, stay.today, country)
 
     def _area(self, stay: UnlocatedStay) -> Area | None:
+        """The area of a stay; the same names are the same area, which is made once."""
+        if stay.area not in self._areas:
+            self._areas[stay.area] = self._new_area(stay)
+        return self._areas[stay.area]
+
+    def _new_area(self, stay: UnlocatedStay) -> Area | None:
         parts = [part for name in stay.area if (part := self._part(stay, name))]
         if len(parts) < len(stay.area):
             return None
@@ -154,13 +166,17 @@ class _Placer:
         self, index: int, stay: UnlocatedStay, sites: Sequence[Site | None]
     ) -> Crossing | None:
         """From the same person's stay before, through ``via``, to the stay after."""
+        before, after = self._neighbour(index, -1), self._neighbour(index, +1)
+        ends = [end for end in (before, after) if end is not None]
+        if any(sites[end] is None for end in ends if self.stays[end].kind != "passage"):
+            return None  # that stay's place is missing, which has been said
         way = [_waypoint(point, self.names).position for point in stay.via]
-        before = self._neighbour(index, sites, -1)
-        after = self._neighbour(index, sites, +1)
-        if before is not None:
-            way.insert(0, before.points[-1] if isinstance(before, Crossing) else before.position)
-        if after is not None and not isinstance(after, Crossing):
-            way.append(after.position)
+        start = sites[before] if before is not None else None
+        goal = sites[after] if after is not None else None
+        if start is not None:
+            way.insert(0, start.points[-1] if isinstance(start, Crossing) else start.position)
+        if goal is not None:
+            way.append(goal.position)
         points = tuple(point for point in way if point)
         if len(points) >= 2:
             return Crossing(points, halfway(through(points)))
@@ -168,15 +184,14 @@ class _Placer:
         self._say(stay, "kind", "passage", "this passage leads nowhere.", hint)
         return None
 
-    def _neighbour(self, index: int, sites: Sequence[Site | None], step: int) -> Site | None:
-        """The site of the same person's stay before or after; a passage after has none yet."""
-        persons = set(self.stays[index].persons)
-        other = index + step
-        while 0 <= other < len(self.stays):
-            if persons & set(self.stays[other].persons):
-                return sites[other]
-            other += step
-        return None
+    def _neighbour(self, index: int, step: int) -> int | None:
+        """The nearest stay before or after that one of the same persons has."""
+        others = [
+            rows[rank]
+            for rows in (self._rows_of[person] for person in self.stays[index].persons)
+            if 0 <= (rank := bisect_left(rows, index) + step) < len(rows)
+        ]
+        return min(others, key=lambda other: abs(other - index), default=None)
 
     def _say(
         self,

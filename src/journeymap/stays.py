@@ -8,16 +8,13 @@ from .bounds import certainly_before
 from .calendars import year_month_day
 from .cells import Cells
 from .columns import columns_of
-from .errors import Problem, quoted
+from .errors import SUGGESTED, Problem, quoted
 from .model import Era, Person, Timespan, UnlocatedStay
 from .order import moved_rows, playing_order
 from .rows import RowReader
 from .settings import PALETTE_SLOTS, Settings
 from .slugs import Ids, slug
 from .table import Table
-
-SUGGESTED = 20
-"""Of so many faults one by one it is said what may be meant: as many as a terminal shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,204 @@
+"""Stays → stays with sites, and who said where."""
+
+from dataclasses import replace
+
+import pytest
+from shapely import MultiPolygon, Point
+
+from journeymap.ledger import Entry, Ledger, key
+from journeymap.locate import Located
+from journeymap.model import Area, Crossing, Pin, Position, Provenance, Query, Site
+from small_world import SMALL_WORLD, SQUARES, hull, located
+
+
+def sites_of(table: str, ledger: Ledger | None = None) -> list[Site]:
+    """The sites of a table of which there is nothing to say."""
+    found, problems = located(table, ledger=ledger)
+    assert [p for p in problems if p.severity == "error"] == []
+    return [stay.site for stay in found.stays]
+
+
+def points_of(site: Site) -> list[tuple[float, float]]:
+    assert isinstance(site, Crossing)
+    return [(point.lon, point.lat) for point in site.points]
+
+
+PARIS = {
+    key(Query("Paris", "", "FR")): Entry(
+        "Paris", "", "FR", "Paris", "FR", "48.85", "2.35", "GeoNames", "2988507", "CC BY 4.0",
+        "1.00", "", "",
+    )
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------- pins
+
+
+def test_the_rows_own_coordinates_beat_the_ledger_and_the_gazetteer() -> None:
+    (site,) = sites_of("place,country,lat,lon,today\nParis,France,1,2,Paris\n", PARIS)
+    assert site == Pin(Position(2, 1), Provenance("table"), 0.0, "Paris", "FR")
+
+
+def test_the_ledger_beats_the_gazetteer() -> None:
+    (site,) = sites_of("place,country\nParis,France\n", PARIS)
+    provenance = Provenance("ledger", "GeoNames", "2988507", "CC BY 4.0")
+    assert site == Pin(Position(2.35, 48.85), provenance, 0.0, "", "FR")
+
+
+def test_what_neither_has_the_gazetteer_gives() -> None:
+    (site,) = sites_of("place,precision_km\nParis,5\n", PARIS)
+    provenance = Provenance("gazetteer", "Small", "Paris-FR-2.4", "CC0")
+    assert site == Pin(Position(2.4, 48.9), provenance, 5.0, "", "FR")
+
+
+def test_coordinates_of_nought_are_coordinates() -> None:
+    (site,) = sites_of("place,lat,lon\nNull Island,0,0\n")
+    assert site.position == Position(0, 0)
+
+
+def test_it_is_counted_who_placed_how_many() -> None:
+    table = (
+        "place,country,lat,lon,area,kind\n"
+        "Paris,France,,,,\nVienna,,,,,\nPrague,,,,,\nX,,1,2,,\nBalkans,,,,Serbia,\n"
+        "Sea,,,,,passage\nParis,FR,,,,\n"
+    )
+    found, _ = located(table, ledger=PARIS)
+    assert found.placed_by == {"ledger": 2, "gazetteer": 2, "table": 2}
+    assert [entry.place for entry in found.new] == ["Vienna", "Prague"]
+
+
+def test_a_country_that_is_none_of_today_is_announced_and_does_not_narrow() -> None:
+    found, (problem,) = located("place,country\nOdesa,Soviet Union\n")
+    assert (problem.row, problem.column, problem.severity) == (2, "country", "warning")
+    assert "not known as a country of today" in problem.message
+    assert len(found.stays) == 1
+
+
+def test_a_stay_whose_place_is_missing_is_left_out_and_the_others_stay() -> None:
+    found, (problem,) = located("place,start\nParis,1901\nXyzzy,1902\nVienna,1903\n")
+    assert [stay.place for stay in found.stays] == ["Paris", "Vienna"]
+    assert (problem.row, problem.severity) == (3, "error")
+
+
+def test_a_stay_keeps_everything_its_row_said() -> None:
+    table = "place,start,title,via,bound_for\nParis,1902,Exile,Vienna; 1 2,Suva\n"
+    found, _ = located(table)
+    (stay,) = found.stays
+    assert (stay.row, stay.id, stay.title) == (2, "paris-1902", "Exile")
+    assert [point.position for point in stay.via] == [Position(16.4, 48.2), Position(2, 1)]
+    assert stay.bound_for is not None
+    assert stay.bound_for.position == Position(178.4, -18.1)
+
+
+# ---------------------------------------------------------------- areas
+
+
+def area_of(table: str) -> Area:
+    (site,) = sites_of(table)
+    assert isinstance(site, Area)
+    return site
+
+
+def test_an_area_is_what_lies_in_and_between_its_parts() -> None:
+    area = area_of("place,area\nBalkans,Serbia; Bulgaria\n")
+    assert area.outline.equals(hull([SQUARES["RS"], SQUARES["BG"]]))
+    assert area.names == ("Serbia", "Bulgaria")
+    assert area.provenance == Provenance("table")
+
+
+def test_places_may_be_parts_of_an_area() -> None:
+    area = area_of("place,area\nBohemia,Prague; Vienna\n")
+    assert area.outline.contains(Point(14.4, 50.1))
+
+
+@pytest.mark.parametrize("names", ["Serbia", "Serbia; Bulgaria", "Fiji", "Prague; Suva"])
+def test_the_position_of_an_area_lies_inside_it(names: str) -> None:
+    area = area_of(f"place,area\nSomewhere,{names}\n")
+    assert area.outline.contains(Point(area.position.lon, area.position.lat))
+
+
+def test_a_country_the_map_lacks_is_an_error_that_names_it() -> None:
+    found, (problem,) = located("place,area\nA,Serbia; France\n")
+    assert (problem.row, problem.column, problem.value) == (2, "area", "France")
+    assert "not in the built-in map" in problem.message
+    assert found.stays == ()
+
+
+def test_a_missing_part_leaves_the_area_out() -> None:
+    found, (problem,) = located("place,area\nA,Serbia; Xyzzy\n")
+    assert problem.column == "area"
+    assert found.stays == ()
+
+
+def test_areas_of_the_same_names_are_made_once() -> None:
+    made = []
+
+    def counting(parts: object) -> MultiPolygon:
+        made.append(parts)
+        return hull([SQUARES["RS"]])
+
+    table = "place,area\n" + "Balkans,Serbia; Bulgaria\n" * 50 + "Serbia,Serbia\n"
+    found, _ = located(table, world=replace(SMALL_WORLD, hull=counting))
+    assert len(found.stays) == 51
+    assert len(made) == 2
+
+
+# ---------------------------------------------------------------- passages
+
+PARIS_AT, VIENNA_AT, SUVA_AT, APIA_AT = (2.4, 48.9), (16.4, 48.2), (178.4, -18.1), (-171.8, -13.8)
+
+# rows of place, kind, via | the points of the passages
+PASSAGES: list[tuple[str, list[list[tuple[float, float]]]]] = [
+    ("Paris,,\nSea,passage,\nSuva,,\n", [[PARIS_AT, SUVA_AT]]),
+    ("Paris,,\nSea,passage,Vienna; 1 2\nSuva,,\n", [[PARIS_AT, VIENNA_AT, (2, 1), SUVA_AT]]),
+    ("Sea,passage,Vienna\nSuva,,\n", [[VIENNA_AT, SUVA_AT]]),
+    ("Paris,,\nSea,passage,Vienna\n", [[PARIS_AT, VIENNA_AT]]),
+    ("Sea,passage,Vienna; Suva\n", [[VIENNA_AT, SUVA_AT]]),
+    ("Paris,,\nSea,passage,Vienna\nSea,passage,\nSuva,,\n",
+     [[PARIS_AT, VIENNA_AT], [VIENNA_AT, SUVA_AT]]),
+    ("Paris,,\nSea,passage,Vienna\nSea,passage,Apia\nSuva,,\n",
+     [[PARIS_AT, VIENNA_AT], [VIENNA_AT, APIA_AT, SUVA_AT]]),
+    ("Paris,,\nSea,passage,\nParis,,\n", [[PARIS_AT, PARIS_AT]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "passages"), PASSAGES)
+def test_a_passage_leads_from_the_stay_before_through_via_to_the_stay_after(
+    rows: str, passages: list[list[tuple[float, float]]]
+) -> None:
+    sites = sites_of("place,kind,via\n" + rows)
+    assert [points_of(site) for site in sites if isinstance(site, Crossing)] == passages
+
+
+def test_a_passage_lies_between_stays_of_its_own_persons() -> None:
+    rows = "Paris,,A\nPrague,,B\nSea,passage,A\nVienna,,B\nSuva,,A; B\n"
+    sites = sites_of("place,kind,person\n" + rows)
+    assert points_of(sites[2]) == [PARIS_AT, SUVA_AT]
+
+
+def test_the_position_of_a_passage_is_the_middle_of_its_line() -> None:
+    sites = sites_of("place,kind,lat,lon\nA,,0,-170\nSea,passage,,\nB,,0,170\n")
+    assert abs(sites[1].position.lon) == pytest.approx(180)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Sea,passage,\n", "Sea,passage,Vienna\n", "Sea,passage,\nSuva,,\n", "Paris,,\nSea,passage,\n"],
+)
+def test_a_passage_that_leads_nowhere_is_an_error(rows: str) -> None:
+    _, (problem,) = located("place,kind,via\n" + rows)
+    assert (problem.column, problem.severity) == ("kind", "error")
+    assert "leads nowhere" in problem.message
+    assert "give it via" in problem.hint
+
+
+@pytest.mark.parametrize("rows", ["Paris,\nSea,passage\nXyzzy,\n", "Xyzzy,\nSea,passage\nSuva,\n"])
+def test_a_missing_place_is_not_told_twice_by_the_passage_beside_it(rows: str) -> None:
+    _, (problem,) = located("place,kind\n" + rows)
+    assert problem.value == "Xyzzy"
+
+
+def test_thousands_of_persons_and_passages_are_placed_at_once() -> None:
+    rows = "".join(f"Sea,passage,Vienna; Suva,P{i}\n" for i in range(1_500))
+    found: Located = located("place,kind,via,person\n" + rows)[0]
+    assert len(found.stays) == 1_500
