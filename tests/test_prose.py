@@ -110,6 +110,8 @@ UNSAFE = [
     "https://example.org\\@evil.example",
     "https://[::1",
     "https://exam ple.org",
+    " https://example.org",
+    "https://example.org\u00a0",
     "https://example.org/\u202egpj.exe",
     "https://example.org/\u2066x",
     "https://example.org/\u200bx",

@@ -61,7 +61,7 @@ def safe_url(text: str) -> str:
 
     http, https and mailto only; no credentials, no control or bidirectional characters.
     """
-    if any(_is_hidden(c) or c.isspace() for c in text):
+    if _without_hidden(text) != text or text.split() != [text]:
         return ""
     try:
         parts = urlsplit(text)
@@ -81,7 +81,7 @@ def clean_text(text: str, *, keep_lines: bool = False) -> str:
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     if not keep_lines:
         text = text.replace("\n", " ")
-    shown = "".join(c for c in text if c == "\n" or not _is_hidden(c))
+    shown = "\n".join(map(_without_hidden, text.split("\n")))
     return unicodedata.normalize("NFC", _with_few_accents(shown)).strip()
 
 
@@ -105,6 +105,12 @@ def _cut_accents(found: re.Match[str]) -> str:
 
 
 _JOINERS = "\u200c\u200d"  # part of the spelling of Persian and of Indian scripts
+
+
+def _without_hidden(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(char for char in line if not _is_hidden(char))
 
 
 def _is_hidden(char: str) -> bool:
