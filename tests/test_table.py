@@ -115,6 +115,7 @@ def test_bytes_that_do_not_fit_are_refused_and_never_replaced(
 def test_a_stray_nul_does_not_make_a_text_utf_16() -> None:
     assert cells_of(b"place,start\nKyiv\0,1902\n\n")[1] == ("Kyiv\0", "1902")
     assert cells_of(b"place,start\n\0\0Kyiv\0,1902\n")[1] == ("\0\0Kyiv\0", "1902")
+    assert cells_of(b"a,b,c,d\r\n\0x,\0y,\0z,\0\0\0\r\n")[1][0] == "\0x"
 
 
 # ---------------------------------------------------------------- what is no table

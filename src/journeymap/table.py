@@ -144,15 +144,16 @@ def _decode_as(data: bytes, encoding: str, file: str) -> str:
 
 
 def _utf_16_without_mark(start: bytes) -> str:
-    """The byte order of UTF-16: every comma, digit and line break has its NUL on one side.
+    """The byte order of UTF-16, in which every figure and line break has a NUL beside it.
 
-    A NUL that has strayed into other text is no such sign.
+    NULs that have strayed into other text are no such sign.
     """
-    for name, nuls, others in (
-        ("utf-16-be", start[0::2].count(0), start[1::2].count(0)),
-        ("utf-16-le", start[1::2].count(0), start[0::2].count(0)),
-    ):
-        if not others and 10 * nuls >= len(start) > 0:
+    for name, first in (("utf-16-le", 0), ("utf-16-be", 1)):
+        low, high = start[first::2], start[1 - first :: 2]
+        breaks = len(re.findall(rb"[\r\n]", start))
+        paired = sum(a in b"\r\n" and b == 0 for a, b in zip(low, high, strict=False))
+        many = 10 * high.count(0) >= len(start) > 0
+        if many and 0 not in low and (2 * paired > breaks or not breaks):
             return name
     return ""
 

@@ -1,0 +1,95 @@
+"""How long a leg is drawn and a stay is held."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import LineString
+
+from journeymap.model import Leg, LegKind
+from journeymap.pacing import LONGEST_MS, hold_ms, leg_ms, pace
+
+
+def leg(stay: int, km: float, kind: LegKind = "move") -> Leg:
+    return Leg(stay, max(0, stay - 1), kind, LineString([(0, 0), (1, 1)]), km, route_known=True)
+
+
+# the specification's figures: clamp(0.9 s + 0.55 s · log2(1 + km / 200), 0.9, 4.5)
+@pytest.mark.parametrize(
+    ("km", "ms"), [(0, 900), (200, 1450), (600, 2000), (1400, 2550), (20_000, 4500)]
+)
+def test_a_leg_is_drawn_by_the_logarithm_of_its_way(km: float, ms: float) -> None:
+    assert leg_ms(km) == pytest.approx(ms)
+
+
+# clamp(1.2 s + words / 3.3 s, 2.5, 9)
+@pytest.mark.parametrize(
+    ("words", "ms"), [(0, 2500), (4, 2500), (10, 4230), (26, 9000), (999, 9000)]
+)
+def test_a_card_is_held_as_long_as_it_takes_to_read(words: int, ms: float) -> None:
+    assert hold_ms(words) == pytest.approx(ms, abs=80)
+
+
+@given(st.floats(0, 20_000), st.floats(0, 20_000), st.integers(0, 500), st.integers(0, 500))
+def test_a_longer_way_and_a_longer_text_never_take_less_time(
+    km: float, more_km: float, words: int, more: int
+) -> None:
+    assert 900 <= leg_ms(km) <= leg_ms(km + more_km) <= 4500
+    assert 2500 <= hold_ms(words) <= hold_ms(words + more) <= 9000
+
+
+def test_the_parts_of_a_short_journey_have_their_full_time() -> None:
+    times = pace([10, 0], [leg(1, 200)])
+    assert times.legs_ms == (1450,)
+    assert times.approaches_ms == (1800, 1450)
+    assert times.holds_ms == (round(hold_ms(10)), 2500)
+    assert times.closing_ms == 2600
+
+
+def test_a_way_back_is_drawn_twice_as_fast_and_one_never_gone_takes_no_time() -> None:
+    legs = [leg(1, 200, "return"), leg(1, 200), leg(1, 200, "unreached")]
+    times = pace([0, 0], legs)
+    assert times.legs_ms == (725, 1450, 0)
+    assert times.approaches_ms[1] == 725 + 1450
+
+
+def test_from_stay_to_stay_at_one_spot_there_is_a_short_shift() -> None:
+    assert pace([0, 0, 0], []).approaches_ms == (1800, 700, 700)
+    assert pace([0, 0], [leg(1, 500, "unreached")]).approaches_ms == (1800, 700)
+
+
+@given(
+    st.lists(st.integers(0, 300), min_size=1, max_size=120).flatmap(
+        lambda words: st.tuples(
+            st.just(words),
+            st.lists(
+                st.builds(
+                    leg,
+                    st.integers(0, len(words) - 1),
+                    st.floats(0.1, 20_000),
+                    st.sampled_from(["move", "return", "unreached"]),
+                ),
+                max_size=60,
+            ),
+        )
+    )
+)
+def test_no_journey_plays_longer_than_six_minutes_and_its_parts_add_up(
+    journey: tuple[list[int], list[Leg]],
+) -> None:
+    words, legs = journey
+    times = pace(words, legs)
+    whole = sum(times.approaches_ms) + sum(times.holds_ms) + times.closing_ms
+    assert whole <= LONGEST_MS + len(words) + len(legs)
+    assert min(times.holds_ms) > 0
+    assert min(times.approaches_ms) > 0
+    for index, approach in enumerate(times.approaches_ms):
+        own = [ms for one, ms in zip(legs, times.legs_ms, strict=True) if one.stay == index]
+        assert approach == sum(own) or sum(own) == 0
+
+
+def test_a_long_journey_is_scaled_down_all_its_parts_alike() -> None:
+    times = pace([30] * 200, [leg(i, 600) for i in range(1, 200)])
+    ratio = times.holds_ms[0] / hold_ms(30)
+    assert ratio < 0.2
+    assert times.legs_ms[0] / leg_ms(600) == pytest.approx(ratio, rel=0.01)
+    assert times.closing_ms / 2600 == pytest.approx(ratio, rel=0.01)
