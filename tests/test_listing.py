@@ -351,11 +351,21 @@ def test_settings_are_text_too() -> None:
     assert main.all("h1")[0].text == hostile
 
 
+def _undirected(one: Element, word: str) -> list[str]:
+    """The elements with the word in them that do not find their direction."""
+    if one.attributes.get("dir") == "auto" or word not in one.text:
+        return []
+    return (
+        [tag for e in one.children for tag in _undirected(e, word)] if one.children else [one.tag]
+    )
+
+
 def test_every_text_of_the_table_finds_its_own_direction() -> None:
-    item = next(e for e in _page("שלום").all("li") if "data-stay-id" in e.attributes)
-    for e in item.all():
-        if e.text == "שלום" and not e.children and e.tag in ("h3", "p", "span", "figcaption"):
-            assert e.attributes.get("dir") == "auto", e
+    cells = {**_cells("שלום"), "claims": "שלום: place=שלום"}
+    toml = "title = 'שלום'\nsubtitle = 'שלום'\n[sources.a]\nshort = 'שלום'\ncitation = 'שלום'\n"
+    main = read(html_of(scene_of(_table(cells, {**cells, "era": "x"}), toml), {"a.jpg": "data:,"}))
+    assert main.text.count("שלום") > 30
+    assert _undirected(main, "שלום") == []
 
 
 # ---------------------------------------------------------------- markup

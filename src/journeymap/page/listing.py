@@ -142,7 +142,7 @@ def _tags(stay: SceneStay, wording: Wording) -> Html:
         "place": stay.unreached,
     }
     tags = [
-        element("li", wording.text(section, key, **values), data_tag=f"{section}.{key}")
+        element("li", wording.text(section, key, **values), data_tag=f"{section}.{key}", dir="auto")
         for section, key in _tag_keys(stay)
     ]
     return element("ul", *tags, class_="j-tags") if tags else Html("")
@@ -210,6 +210,7 @@ def _claims(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
             element("cite", cite.get(c.source, c.source)),
             ": ",
             element("span", wording.claim(c), data_claim=True),
+            dir="auto",
         )
         for c in stay.claims
     ]
