@@ -71,8 +71,8 @@ def _picture(folder: Path, name: str) -> bytes:
     """A picture below the table's folder, and no other file, whatever links there are."""
     if "://" in name or name.lower().startswith("data:"):
         raise OSError("it is a web address: download the picture next to the table")
-    home = folder.resolve()
-    path = (home / name).resolve()
+    home = Path(os.path.realpath(folder))
+    path = Path(os.path.realpath(home / name))
     if not path.is_relative_to(home):
         raise OSError("it lies outside the table's folder")
     if not path.is_file():

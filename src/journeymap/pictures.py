@@ -6,6 +6,7 @@ carries no hidden data, no place where it was taken, and no surprises for a brow
 
 import base64
 import io
+import re
 import warnings
 from typing import TYPE_CHECKING
 
@@ -20,20 +21,7 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 
 def prepared(data: bytes) -> bytes:
     """The picture as a JPEG of at most 1,200 pixels a side and 80 kB. Raises ValueError."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise ValueError("it has more than 60 million pixels")
-                picture = _on_white(ImageOps.exif_transpose(opened))
-    except UnidentifiedImageError as error:
-        raise ValueError("it is not a JPEG, PNG, WebP, GIF or TIFF picture") from error
-    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ValueError("it is damaged") from error
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture = _decoded(data)
     while True:
         for quality in (84, 76, 68, 60, 52):
             out = io.BytesIO()
@@ -41,6 +29,29 @@ def prepared(data: bytes) -> bytes:
             if out.tell() <= MAX_BYTES:
                 return out.getvalue()
         picture = picture.resize((picture.width * 4 // 5, picture.height * 4 // 5))
+
+
+def _decoded(data: bytes) -> "Image.Image":
+    """The picture upright, on white, within MAX_SIDE. Raises ValueError."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height <= MAX_PIXELS:
+                    # Smaller first: on the whole picture each step takes 240 MB.
+                    sharp = opened.convert("RGBA") if opened.mode in ("1", "P", "PA") else opened
+                    sharp.thumbnail((MAX_SIDE, MAX_SIDE))
+                    return _on_white(ImageOps.exif_transpose(sharp))
+        except UnidentifiedImageError as error:
+            raise ValueError("it is not a JPEG, PNG, WebP, GIF or TIFF picture") from error
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            pass
+        except Exception as error:  # damage ends in any of Pillow's errors
+            raise ValueError("it is damaged") from error
+    raise ValueError("it has more than 60 million pixels")
 
 
 def _on_white(picture: "Image.Image") -> "Image.Image":
@@ -52,17 +63,45 @@ def _on_white(picture: "Image.Image") -> "Image.Image":
 
 
 def is_prepared(data: bytes) -> bool:
-    """Whether the bytes may have come from ``prepared``, as those that a page carries have."""
+    """Whether the bytes may have come from ``prepared``, as those that a page carries have.
+
+    They then hold a picture and nothing beside it.
+    """
+    if len(data) > MAX_BYTES or not _is_bare(data):
+        return False
     from PIL import Image
 
-    if len(data) > MAX_BYTES:
-        return False
-    try:
-        with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
-            picture.load()
-            return max(picture.size) <= MAX_SIDE and "exif" not in picture.info
-    except (OSError, SyntaxError, ValueError):
-        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+                picture.load()
+                return max(picture.size) <= MAX_SIDE
+        except Exception:  # noqa: BLE001  # as above
+            return False
+
+
+# Markers of a JPEG's segments (ITU T.81, annex B): JFIF header, frame, tables, scan, end.
+_HEADER, _FRAME, _TABLES = b"\xe0\0\x10JFIF\0", b"\xc2", (b"\xc4", b"\xdb")
+_SCAN, _END = b"\xda", b"\xd9"
+_NEXT = re.compile(rb"\xff[^\0]")
+
+
+def _is_bare(data: bytes) -> bool:
+    """Whether a JPEG has the segments that ``prepared`` writes and nothing else: no comment,
+    no EXIF or XMP, nothing after the end."""
+    at = 2
+    while data[:2] == b"\xff\xd8" and data[at : at + 1] == b"\xff":
+        marker = data[at + 1 : at + 2]
+        if marker == _END:
+            return len(data) == at + 2
+        if marker not in (_FRAME, *_TABLES, _SCAN) and not data.startswith(_HEADER, at + 1):
+            return False
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+        if marker == _SCAN:
+            following = _NEXT.search(data, at)
+            at = following.start() if following else len(data)
+    return False
 
 
 def data_uri(jpeg: bytes) -> str:
