@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import sources
@@ -39,11 +39,13 @@ _values = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(_values)
 def test_a_value_comes_back_as_it_was(value: object) -> None:
     assert json.loads(json_for_html(value)) == value
 
 
+@settings(max_examples=60)
 @given(_values)
 def test_nothing_in_it_means_anything_to_html_to_a_template_or_to_an_old_script(
     value: object,

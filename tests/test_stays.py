@@ -111,6 +111,7 @@ READ: list[tuple[str, str, str, object]] = [
     ("precision_km", "3000", "precision_km", 3000.0),
     ("area", "Serbia; Bulgaria;;Romania ", "area", ("Serbia", "Bulgaria", "Romania")),
     ("area", "Serbia\nBulgaria", "area", ("Serbia", "Bulgaria")),
+    ("area", "Serbia; Bulgaria; Serbia", "area", ("Serbia", "Bulgaria")),
     ("era", "", "era", "journey"),
     ("era", "First exile", "era", "first-exile"),
     ("era", "Изгнание", "era", "era"),
@@ -529,7 +530,7 @@ def test_without_any_name_there_is_one_person() -> None:
 
 # ---------------------------------------------------------------- sizes
 
-BIG = 8_000
+BIG = 2_000
 
 
 @pytest.mark.parametrize(
@@ -549,8 +550,8 @@ def test_thousands_of_rows_are_read_at_once(header: str, line: str) -> None:
 
 
 def test_of_many_faults_alike_only_the_first_are_looked_after() -> None:
-    rows = "".join(f"Kyiv,stay{i},stay{i}x\n" for i in range(2000))
+    rows = "".join(f"Kyiv,stay{i},stay{i}x\n" for i in range(500))
     _, problems = read("place,id,within\n" + rows)
-    assert len(problems) == 2000
+    assert len(problems) == 500
     assert "Did you mean" in problems[0].hint
     assert "Did you mean" not in problems[-1].hint

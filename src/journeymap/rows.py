@@ -73,7 +73,7 @@ class RowReader:
             country=cells.text("country"),
             pinned=self._position(),
             precision_km=self._precision_km(),
-            area=cells.items("area"),
+            area=tuple(dict.fromkeys(cells.items("area"))),
             span=self._span(calendar),
             era=self.era(cells.text("era")),
             kind=cells.word("kind"),
