@@ -74,6 +74,31 @@ def test_a_country_that_is_none_of_today_is_announced_and_does_not_narrow() -> N
     assert len(found.stays) == 1
 
 
+# latitude, longitude | a word of the hint
+ELSEWHERE = [
+    ("32.2,47.89", "look exchanged"),
+    ("47.89,-32.2", "south and west are negative"),
+    ("-47.89,32.2", "south and west are negative"),
+    ("0,0", "south and west are negative"),
+]
+
+
+@pytest.mark.parametrize(("pair", "hint"), ELSEWHERE)
+def test_a_pin_in_another_country_than_the_rows_is_announced(pair: str, hint: str) -> None:
+    found, (problem,) = located(f"place,country,lat,lon\nYanovka,Ukraine,{pair}\n")
+    assert (problem.row, problem.column, problem.severity) == (2, "lat", "warning")
+    assert problem.message == 'this spot does not lie in "Ukraine".'
+    assert hint in problem.hint
+    assert len(found.stays) == 1
+
+
+@pytest.mark.parametrize(
+    "row", ["Ukraine,47.89,32.2", "UA,43.5,33", ",32.2,47.89", "Atlantis,0,0", "France,0,0"]
+)
+def test_a_pin_that_may_be_right_is_not_doubted(row: str) -> None:
+    assert [p for p in located(f"place,country,lat,lon\nX,{row}\n")[1] if p.column == "lat"] == []
+
+
 def test_a_stay_whose_place_is_missing_is_left_out_and_the_others_stay() -> None:
     found, (problem,) = located("place,start\nParis,1901\nXyzzy,1902\nVienna,1903\n")
     assert [stay.place for stay in found.stays] == ["Paris", "Vienna"]

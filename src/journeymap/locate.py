@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
-from .gazetteer.countries import country_code
+from .gazetteer.countries import country_code, country_name
 from .ledger import Entry, Ledger
 from .model import (
     Area,
@@ -28,6 +28,9 @@ from .model import (
     Waypoint,
 )
 from .sphere import halfway, through
+
+NEAR_DEGREES = 1.0
+"""A pin this near to a country may lie in it: on an islet, or off a simplified coast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class _Placer:
         self.file = file
         self.problems: list[Problem] = []
         self._areas: dict[tuple[str, ...], Area | None] = {}
+        self._lands: dict[str, MultiPolygon | None] = {}
         self._rows_of: dict[str, list[int]] = {}
         for index, stay in enumerate(stays):
             for person in stay.persons:
@@ -125,6 +129,7 @@ class _Placer:
             return self._area(stay)
         if stay.pinned:
             code = country_code(stay.country) or stay.country
+            self._check_pin(stay, stay.pinned, code)
             return Pin(stay.pinned, Provenance("table"), stay.precision_km, stay.today, code)
         known = self.names.get(query_of(stay))
         if known is None:
@@ -133,6 +138,24 @@ class _Placer:
         provenance = Provenance(known.said_by, entry.gazetteer, entry.gazetteer_id, entry.licence)
         country = entry.found_in or query_of(stay).country
         return Pin(entry.position, provenance, stay.precision_km, stay.today, country)
+
+    def _check_pin(self, stay: UnlocatedStay, pin: Position, code: str) -> None:
+        """Announce a pin that lies in another country than the row says."""
+        land = self._land(code)
+        if land is None or land.distance(Point(pin.lon, pin.lat)) <= NEAR_DEGREES:
+            return
+        message = f"this spot does not lie in {quoted(country_name(code))}."
+        hint = "Check the country, the coordinates and their signs: south and west are negative."
+        if land.distance(Point(pin.lat, pin.lon)) <= NEAR_DEGREES:
+            hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
+        value = f"{pin.lat:g} {pin.lon:g}"
+        self._say(stay, "lat", value, message, hint, error=False)
+
+    def _land(self, code: str) -> MultiPolygon | None:
+        """The outline of a country, which is made once."""
+        if code not in self._lands:
+            self._lands[code] = self.world.outline(code) if code else None
+        return self._lands[code]
 
     def _area(self, stay: UnlocatedStay) -> Area | None:
         """The area of a stay; the same names are the same area, which is made once."""
@@ -154,7 +177,7 @@ class _Placer:
         """A country's outline or a place's point; a missing place has been reported already."""
         code = country_code(name)
         if code:
-            outline = self.world.outline(code)
+            outline = self._land(code)
             if outline is None:
                 message = f"the outline of {quoted(name)} is not in the built-in map."
                 self._say(stay, "area", name, message, "Name places inside it instead.")
