@@ -185,6 +185,9 @@ def _is_readable(problem: Problem, rows: int) -> bool:
     )
 
 
+LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "ru"])
+
+
 def check(made: Sources) -> None:
     """The sources become a page's parts, or an InputError whose problems can be read."""
     rows = made.table.data.count(b"\n") + made.table.data.count(b"\r") + 2
@@ -196,7 +199,7 @@ def check(made: Sources) -> None:
         return
     assert all(_is_readable(problem, rows) for problem in gathered.problems)
     scene = compose(gathered.journey)
-    html = body(scene, Wording("en"), pictures={}, about=Html(""), map_id="m")
+    html = body(scene, Wording(scene.language), pictures={}, about=Html(""), map_id="m")
     assert html.count("<li data-stay-id=") == len(scene.stays) > 0
     data = page_data(scene, basemap=Basemap("", "", "", 0), version="", languages=(), files={})
     assert len(json.loads(json_for_html(data))["stays"]) == len(scene.stays)
@@ -214,9 +217,9 @@ def test_the_table_that_is_changed_is_a_good_one() -> None:
 
 
 @many
-@given(_changes)
-def test_changed_cells_end_in_a_map_or_in_problems(changes: list[Change]) -> None:
-    check(sources(_table(changes), TOML))
+@given(_changes, LANGUAGES)
+def test_changed_cells_end_in_a_map_or_in_problems(changes: list[Change], language: str) -> None:
+    check(sources(_table(changes), f"language = '{language}'\n{TOML}"))
 
 
 @many

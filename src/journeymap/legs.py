@@ -67,8 +67,8 @@ def _approach(
 def _base(
     stays: Sequence[Stay], by_id: Mapping[str, int], person: str, origin: int, index: int
 ) -> int | None:
-    """The outermost pinned stay of the person's that holds ``origin``, up to one that holds
-    the next stay too; None where there is none to return to, as after a passage."""
+    """The outermost pinned stay the person has come from that holds ``origin``, up to one that
+    holds the next stay too; None where there is none to return to, as after a passage."""
     if isinstance(stays[origin].site, Crossing):
         return None
     around_next = _holders(stays, by_id, index)
@@ -76,7 +76,7 @@ def _base(
     holder = origin
     while holder not in around_next:
         outer = by_id.get(stays[holder].within)
-        if outer is None or outer == holder or not _is_spot_of(person, stays[outer]):
+        if outer is None or outer >= origin or not _is_spot_of(person, stays[outer]):
             break
         base = holder = outer
     return None if base == index else base
