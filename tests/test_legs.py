@@ -176,6 +176,12 @@ def test_a_line_stops_at_the_edge_of_an_area_beyond_the_antimeridian(table: str)
     assert leg.line.length < 10
 
 
+def test_an_area_on_the_other_side_of_the_antimeridian_alone_is_seen() -> None:
+    (leg,) = legs_of("place,area\nApia,\nAround,Suva\n")
+    end = position(*leg.line.coords[-1])
+    assert Point(end.lon, end.lat).distance(Point(SUVA)) == pytest.approx(0.5, abs=0.01)
+
+
 def test_a_line_along_the_edge_of_an_area_is_drawn() -> None:
     (leg,) = legs_of("place,lat,lon,area\nA,44,10,\nB,,,Serbia\n")
     assert ends(leg) == ((10, 44), (19, 44))
