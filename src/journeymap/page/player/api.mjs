@@ -37,12 +37,15 @@ export function makeApi({ data, clock, player, names }) {
   }
 
   /**
-   * @param {string} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25
+   * @param {string | number} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25
    * @returns {boolean} whether there is such a stay
    */
   function goTo(idOrDate) {
-    const day = firstDayOf(String(idOrDate));
-    const stay = day === null ? stayById(idOrDate) : clock.stayOn(day);
+    const asked = typeof idOrDate === "number" ? String(idOrDate) : idOrDate;
+    if (typeof asked !== "string") return false;
+    const day = firstDayOf(asked);
+    const named = stayById(asked);
+    const stay = named < 0 && day !== null ? clock.stayOn(day) : named;
     if (stay < 0) return false;
     player.goTo(stay);
     return true;
@@ -50,13 +53,22 @@ export function makeApi({ data, clock, player, names }) {
 
   /** @returns {() => void} takes the listener away again */
   function on(event, listener) {
+    if (typeof listener !== "function") throw new TypeError("a listener is a function");
     if (!listeners.has(event)) listeners.set(event, new Set());
-    listeners.get(event).add(listener);
-    return () => listeners.get(event).delete(listener);
+    const entry = { listener };
+    listeners.get(event).add(entry);
+    return () => listeners.get(event).delete(entry);
   }
 
+  /** A listener that throws is its own author's concern: the journey goes on. */
   function tell(event, detail) {
-    for (const listener of listeners.get(event) ?? []) listener(detail);
+    for (const { listener } of [...(listeners.get(event) ?? [])]) {
+      try {
+        listener(detail);
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 
   const functions = {
