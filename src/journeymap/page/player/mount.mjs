@@ -117,7 +117,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     timeline: timeline.element,
     controls: controls.element,
     panels: Object.values(panels).map((panel) => panel.element),
-    on: { goOn: player.play, zoom: (by) => takeCamera({ ...director.shown, zoom: director.shown.zoom + by }), allowMotion: () => setReduced(false) },
+    on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => setReduced(false) },
   });
   root.classList.toggle("j-minimal", asked.minimal);
 
@@ -179,10 +179,11 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     player.tick(now);
     const shown = director.follow(camera.at(clock.at(player.t)), now);
     stage.setView(shown);
-    stage.draw(player.t, shown, frame, theme, font);
+    const moves = player.playing || director.isEasing;
+    stage.draw(player.t, shown, frame, theme, font, !moves && !director.isFree);
     timeline.show(player.t, playheadDate(), player.stay < 0 ? wording.text("ui", "overview") : spoken("position"));
     controls.showTime(`${clockTime(player.t)} / ${clockTime(clock.duration)}`);
-    if (player.playing || director.isEasing) schedule();
+    if (moves) schedule();
     else stage.land();
   }
 
