@@ -117,7 +117,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     timeline: timeline.element,
     controls: controls.element,
     panels: Object.values(panels).map((panel) => panel.element),
-    on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => setReduced(false) },
+    on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
   root.classList.toggle("j-minimal", asked.minimal);
 
@@ -126,8 +126,12 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   function changed({ t, jumped, stay, state, end }) {
     if (jumped) director.ease(reduced);
     if (jumped || player.playing) director.release(reduced);
-    if (stay) showStay();
-    if (state || jumped) showState();
+    if (stay || state || jumped) {
+      keepingFocus(() => {
+        if (stay) showStay();
+        if (state || jumped) showState();
+      });
+    }
     if (stay) tell("stay", { id: api.idOf(player.stay) });
     if (state) tell("state", api.functions.state());
     if (end) tell("end", {});
@@ -137,6 +141,14 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   function tell(event, detail) {
     api.tell(event, detail);
     messages?.send(event, detail);
+  }
+
+  /** Where what has the focus goes away the player gets it, so that its keys still work. */
+  function keepingFocus(change) {
+    const isInside = root.contains(document.activeElement);
+    change();
+    const now = document.activeElement;
+    if (isInside && !(root.contains(now) && now.getClientRects().length)) root.focus({ preventScroll: true });
   }
 
   function showStay() {
@@ -260,8 +272,10 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   }
 
   function onPanel(name, open) {
-    controls.showOpen(name, open);
-    if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
+    keepingFocus(() => {
+      controls.showOpen(name, open);
+      if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
+    });
     list.mark(player.stay);
     resize();
   }
