@@ -110,8 +110,11 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
+        # A reader's browser limits how often a page may change its address; so does this one.
         browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu"],
+            ignore_default_args=["--disable-ipc-flooding-protection"],
         )
         yield browser
         browser.close()
@@ -216,11 +219,21 @@ def small_tab(chromium: Any, small_page: Path) -> Iterator[Opened]:
 
 
 @pytest.fixture
-def small(small_tab: Opened, small_page: Path) -> Iterator[Opened]:
-    """The small journey, loaded anew in a tab that tests share; quiet when the test ends."""
-    _go(small_tab, small_page, "", "", ready=True)
-    yield small_tab
+def load_small(small_tab: Opened, small_page: Path) -> Iterator[Callable[..., Opened]]:
+    """Loads the small journey, with a query and a fragment, in a tab that tests share."""
+
+    def load(query: str = "", fragment: str = "") -> Opened:
+        _go(small_tab, small_page, query, fragment, ready=True)
+        return small_tab
+
+    yield load
     small_tab.assert_quiet()
+
+
+@pytest.fixture
+def small(load_small: Callable[..., Opened]) -> Opened:
+    """The small journey, loaded anew in a tab that tests share; quiet when the test ends."""
+    return load_small()
 
 
 def _listening(page: Any, path: Path) -> Opened:

@@ -237,9 +237,7 @@ def test_the_keyboard_alone_reaches_every_control(small: Opened) -> None:
     assert wanted <= reached
 
 
-def test_in_a_frame_the_focus_stays_with_the_page_around(
-    open_page: Open, small_page: Path
-) -> None:
+def test_in_a_frame_the_focus_stays_with_the_page_around(open_page: Open, small_page: Path) -> None:
     host = small_page.with_name("focus.html")
     host.write_text(
         f'<!doctype html><title>x</title><input id="mine" autofocus>'

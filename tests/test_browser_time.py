@@ -108,9 +108,7 @@ def test_the_first_life_plays_to_its_end_through_every_stay(
 
 
 @pytest.mark.parametrize("phase", ["hold", "way"])
-def test_a_moment_sought_shows_what_the_same_moment_played_shows(
-    small: Opened, phase: str
-) -> None:
+def test_a_moment_sought_shows_what_the_same_moment_played_shows(small: Opened, phase: str) -> None:
     stay = start_of(small, "delta-1905")
     goal = stay + 600 if phase == "hold" else stay - 900
     play_until(small, f"journeymap.state().t > {goal}")

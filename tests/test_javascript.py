@@ -122,7 +122,7 @@ def test_no_module_names_the_page_s_own_ids_or_globals_but_main() -> None:
 def test_only_the_page_s_own_player_touches_the_address_and_the_parent() -> None:
     mount = _code(PLAYER / "mount.mjs")
     for line in mount.splitlines():
-        if "writeHash(" in line or '"hashchange"' in line or "makeMessages(" in line:
+        if "makeAddress()" in line or '"hashchange"' in line or "makeMessages(" in line:
             assert "ownsPage" in line, line
 
 

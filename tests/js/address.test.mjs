@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settingsOf, stayOfHash, writeHash } from "../../src/journeymap/page/player/address.mjs";
+import { makeAddress, settingsOf, stayOfHash, writeHash } from "../../src/journeymap/page/player/address.mjs";
 
 const NOTHING = { minimal: false, language: "", theme: "", autoplay: false, loop: false };
 const IDS = ["yanovka-1879", "odessa-1888"];
@@ -75,4 +75,24 @@ test("where the page may not write its address nothing happens", () => {
   assert.doesNotThrow(() => writeHash("odessa-1888"));
   at("not an address");
   assert.doesNotThrow(() => writeHash("odessa-1888"));
+});
+
+test("the address follows at once, and a flood of stays only as fast as browsers allow", () => {
+  const written = at("file:///a/map.html");
+  const address = makeAddress();
+  assert.equal(address.show("odessa-1888", 1000), false);
+  assert.equal(written.length, 1);
+  for (let now = 1010; now < 31000; now += 10) address.show(`stay-${now}`, now);
+  assert.ok(written.length < 100, `${written.length} in half a minute`);
+  assert.equal(address.settle(31000 + 400), false);
+  assert.equal(written[written.length - 1][1], "file:///a/map.html#stay=stay-30990", "the last one is written in the end");
+  assert.equal(address.settle(40000), false);
+});
+
+test("what need not be written costs no wait", () => {
+  const written = at("file:///a/map.html#stay=odessa-1888");
+  const address = makeAddress();
+  address.show("odessa-1888", 0);
+  address.show("yanovka-1879", 1);
+  assert.equal(written.length, 1);
 });

@@ -1,6 +1,6 @@
 // One player in one root: the clock, the stage, the controls, put together and taken apart.
 
-import { settingsOf, stayOfHash, writeHash } from "./address.mjs";
+import { makeAddress, settingsOf, stayOfHash } from "./address.mjs";
 import { makeApi } from "./api.mjs";
 import { makeCamera } from "./camera.mjs";
 import { clockTime, makeCard } from "./card.mjs";
@@ -71,6 +71,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   const director = makeDirector();
   const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, changed });
   const api = makeApi({ data, clock, player, names });
+  const address = ownsPage ? makeAddress() : null;
   const messages = ownsPage ? makeMessages(api.functions) : null;
   const stage = makeStage(map, { data, world, clock, names, onMove: takeCamera, onChoose: chooseMark });
   const card = makeCard({ data, wording, rows: list.rows, clock, onPlay: player.play });
@@ -164,7 +165,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   /** What follows a stay, but not one that is only passed over while dragging. */
   function settle() {
     if (isDragging) return;
-    if (ownsPage) writeHash(api.idOf(player.stay));
+    if (address?.show(api.idOf(player.stay), window.performance.now())) schedule();
     if (!player.playing || player.speed < QUIET_FROM_SPEED) say(layout.live, player.stay < 0 ? "" : spoken("stay_of"));
   }
 
@@ -195,7 +196,8 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     stage.draw(player.t, shown, frame, theme, font, !moves && !director.isFree);
     timeline.show(player.t, playheadDate(), player.stay < 0 ? wording.text("ui", "overview") : spoken("position"));
     controls.showTime(`${clockTime(player.t)} / ${clockTime(clock.duration)}`);
-    if (moves) schedule();
+    const isLate = !isDragging && address?.settle(now);
+    if (moves || isLate) schedule();
     else stage.land();
   }
 
