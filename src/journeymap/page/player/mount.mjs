@@ -10,7 +10,7 @@ import { yearMonthDay } from "./days.mjs";
 import { makeDirector } from "./director.mjs";
 import { say, set } from "./dom.mjs";
 import { makeKeys } from "./keys.mjs";
-import { makeLayout } from "./layout.mjs";
+import { makeLayout, remember } from "./layout.mjs";
 import { makeList } from "./list.mjs";
 import { makeMessages } from "./messages.mjs";
 import { helpContent, legendContent, makePanel } from "./panels.mjs";
@@ -47,6 +47,7 @@ const MAP_OPTIONS = {
  * @returns {(() => void) & {api: any, announce: () => void}} takes the player apart again
  */
 export function mount(root, data, { map: given = null, ownsPage = false } = {}) {
+  const restore = remember(root);
   const asked = settingsOf(ownsPage ? window.location.search : "");
   const language = Object.hasOwn(data.locales, asked.language) ? asked.language : data.language;
   const wording = makeWording(language, data.locales[language]);
@@ -67,6 +68,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   let camera = null;
   let isDragging = false;
   let request = 0;
+  let isMounted = true;
 
   const director = makeDirector();
   const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, changed });
@@ -125,6 +127,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   // ---------------------------------------------------------------- what has changed
 
   function changed({ t, jumped, stay, state, end }) {
+    if (!isMounted) return;
     if (jumped) director.ease(reduced);
     if (jumped || player.playing) director.release(reduced);
     if (stay || state || jumped) {
@@ -184,7 +187,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   // ---------------------------------------------------------------- frames
 
   function schedule() {
-    if (request === 0) request = window.requestAnimationFrame(drawFrame);
+    if (isMounted && request === 0) request = window.requestAnimationFrame(drawFrame);
   }
 
   function drawFrame(now) {
@@ -324,23 +327,23 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   if (asked.autoplay) player.play();
   const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 50));
   function prepare() {
-    if (request >= 0 && stage.prepare()) whenIdle(prepare);
+    if (isMounted && stage.prepare()) whenIdle(prepare);
   }
   window.setTimeout(() => whenIdle(prepare), 300);
 
   function unmount() {
+    if (!isMounted) return;
+    isMounted = false;
     player.pause();
     window.cancelAnimationFrame(request);
-    request = -1;
     sizes.disconnect();
     keys.destroy();
     messages?.destroy();
     undo.forEach((step) => step());
     stage.destroy();
     list.destroy();
-    layout.destroy();
     if (!given) map.remove();
-    root.removeAttribute("data-ready");
+    restore();
   }
   unmount.api = api.functions;
   unmount.announce = () => messages?.send("ready", { duration: clock.duration, stays: data.stays.length });
