@@ -47,7 +47,7 @@ def html_of(table: str | bytes, settings: str = "") -> str:
 SMALL = """\
 place,lat,lon,start,end,era,kind,within,title,description,source,note
 Alpha,50,10,1900-01-01,1900-12-31,Early,birth,,Born here,"The *first*, of a few words.",free words,
-Beta,52,13,1901,1903,Early,residence,,At home,"Lived here, [they say](https://example.org/).",,A note
+Beta,52,13,1901,1903,Early,residence,,At home,"Here, [they say](https://example.org/).",,A note
 Gamma,48,2,1902-05-10,1902-05-10,Early,event,beta-1901,A day away,,,
 Delta,41,29,1905,1907-06,Middle,exile,,Far off,,,
 Epsilon,55,37,1908,1909,Middle,prison,,Locked up,,,

@@ -65,7 +65,8 @@ def test_every_stay_is_reached_by_link_and_by_going_to_it(
         " const heard = new Promise(done => addEventListener('hashchange', done, {once: true}));"
         " location.hash = 'stay=' + id; await heard;"
         " if (journeymap.state().stay !== id) missed.push(id);"
-        " location.hash = 'x'; await new Promise(d => addEventListener('hashchange', d, {once: 1}));"
+        " const left = new Promise(done => addEventListener('hashchange', done, {once: true}));"
+        " location.hash = 'x'; await left;"
         " } return missed; }",
         ids,
     )

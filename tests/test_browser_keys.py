@@ -1,5 +1,6 @@
 """The keyboard (DESIGN §5, “Keys”): what each key does, and where it is left alone."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ def test_the_focused_range_keeps_its_keys_and_moves_by_them(small: Opened) -> No
     for key in ("ArrowRight", "ArrowUp", "PageUp", "ArrowLeft", "ArrowDown", "PageDown"):
         press(small, key)
         seen.append(small.state["t"])
-    steps = [b - a for a, b in zip(seen, seen[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(seen)]
     assert all(step > 0.002 * duration for step in steps[:3]), "a step is to be seen"
     assert all(step < -0.002 * duration for step in steps[3:])
     assert steps[2] > 2 * steps[0], "a page is more than a line"

@@ -141,7 +141,8 @@ def test_mounting_listens_to_nothing_that_unmounting_does_not_leave(
         "   if (lasting(this)) kept.push([this.constructor.name, type, f]);"
         "   return add.call(this, type, f, o); };"
         " EventTarget.prototype.removeEventListener = function (type, f, o) {"
-        "   const i = kept.findIndex(k => k[1] === type && k[2] === f); if (i >= 0) kept.splice(i, 1);"
+        "   const i = kept.findIndex(k => k[1] === type && k[2] === f);"
+        "   if (i >= 0) kept.splice(i, 1);"
         "   return remove.call(this, type, f, o); }; }"
     )
     small.js(ADD, html_of(OTHER))

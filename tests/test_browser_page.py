@@ -275,7 +275,8 @@ def _sideways(opened: Opened) -> Any:
     return opened.js(
         "[document.documentElement, document.body, ...document.querySelectorAll('main, main *')]"
         ".filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1"
-        "  && (e === document.documentElement || /auto|scroll/.test(getComputedStyle(e).overflowX)))"
+        "  && (e === document.documentElement"
+        "    || /auto|scroll/.test(getComputedStyle(e).overflowX)))"
         ".map(e => e.tagName + '.' + e.className + ' ' + e.scrollWidth + ' > ' + e.clientWidth)"
     )
 

@@ -34,7 +34,7 @@ def test_the_stays_are_the_list_s(small: Opened) -> None:
     }
     times = [stay["t"] for stay in stays]
     assert times == sorted(times)
-    assert 0 < times[0]
+    assert times[0] > 0
     assert times[-1] < small.js("journeymap.duration")
     assert [stay["era"] for stay in stays] == ["early"] * 3 + ["middle"] * 2 + ["late"] * 2
 

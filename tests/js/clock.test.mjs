@@ -148,8 +148,14 @@ test("a day within a long stay whose inner stay has no known end is the inner st
   assert.deepEqual([9, 10, 19, 20, 30, 31, 100, 101, 199, 200, 999].map(small.stayOn), [-1, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2]);
 });
 
+test("a journey is dated where any of its stays is", () => {
+  assert.equal(clock.isDated, true);
+  assert.equal(makeClock([{ approach: 1, hold: 1, days: [null, null, null, 5] }], [], 1).isDated, true);
+});
+
 test("a journey without any date has a clock, and no day", () => {
   const undated = makeClock([{ approach: 10, hold: 20, days: [null, null, null, null] }], [], 5);
+  assert.equal(undated.isDated, false);
   assert.equal(undated.duration, 35);
   assert.equal(undated.at(15).stay, 0);
   assert.equal(undated.stayOn(700000), -1);

@@ -14,7 +14,6 @@ export function makeApi({ data, clock, player, names }) {
   const idOf = (stay) => data.stays[stay]?.id ?? "";
   const eraOf = (stay) => data.eras[data.stays[stay].era][0];
   const stayById = (id) => data.stays.findIndex((stay) => stay.id === id || stay.formerly?.includes(id));
-  const hasDates = data.stays.some((stay) => stay.days.some((day) => day !== null));
 
   /** Where to find a stay: by id, by era, by day; -1 where there is none. */
   const find = {
@@ -26,7 +25,7 @@ export function makeApi({ data, clock, player, names }) {
   /** The day of the playhead, as precise as the stay's own dates are. */
   function dateNow() {
     const stay = data.stays[player.stay];
-    if (!stay || !hasDates) return null;
+    if (!stay || !clock.isDated) return null;
     const isOneDay = stay.days[0] !== null && stay.days[0] === stay.days[3];
     return edtf(clock.dayAt(player.t), isOneDay ? "day" : "month");
   }
@@ -93,5 +92,5 @@ export function makeApi({ data, clock, player, names }) {
     speed: player.setSpeed,
     on,
   };
-  return { functions, find, idOf, tell, hasDates };
+  return { functions, find, idOf, tell };
 }

@@ -29,6 +29,7 @@ export function makeClock(stays, legs, closing) {
   const duration = end + closing;
   const legTimes = timesOfLegs(stays, legs, approachFrom, holdFrom);
   const knots = knotsOf(stays, holdFrom);
+  const isDated = knots.days.length > 1;
 
   /**
    * @param {number} t
@@ -97,7 +98,7 @@ export function makeClock(stays, legs, closing) {
     return found;
   }
 
-  return { duration, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, timeOf, stayOn };
+  return { duration, isDated, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, timeOf, stayOn };
 }
 
 /**

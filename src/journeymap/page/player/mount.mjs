@@ -205,7 +205,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   }
 
   function playheadDate() {
-    if (player.t <= 0 || !api.hasDates) return "";
+    if (player.t <= 0 || !clock.isDated) return "";
     const [year, month] = yearMonthDay(clock.dayAt(player.t));
     return wording.month(year, month);
   }

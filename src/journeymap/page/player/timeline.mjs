@@ -121,7 +121,7 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
       chip.classList.toggle("j-chip-narrow", (to - from) * width < 90);
     });
     drawBars(ctx, width, theme);
-    drawYears(ctx, width, height, theme, font);
+    if (clock.isDated) drawYears(ctx, width, height, theme, font);
   }
 
   function drawBars(ctx, width, theme) {
