@@ -125,9 +125,7 @@ def test_the_address_stands_still_while_the_timeline_is_dragged(small: Opened) -
     assert small.js("location.hash") == f"#stay={small.main('data-stay')}"
 
 
-def test_a_fast_journey_of_many_stays_does_not_flood_the_address(
-    open_page: Open, tmp_path: Path
-) -> None:
+def test_many_stays_in_no_time_do_not_flood_the_address(open_page: Open, tmp_path: Path) -> None:
     """Chromium allows 200 changes in ten seconds and then complains in the console."""
     rows = "".join(
         f"P{i},{45 + (i % 17) / 3:.2f},{(i * 7) % 40},{1000 + i},{1000 + i},T\n" for i in range(300)
@@ -136,9 +134,6 @@ def test_a_fast_journey_of_many_stays_does_not_flood_the_address(
     path.write_text(html_of("place,lat,lon,start,end,title\n" + rows), "utf-8")
     opened = open_page(path)
     opened.js("journeymap.stays.forEach(stay => journeymap.goTo(stay.id))")
-    opened.until("location.hash === '#stay=p299-1299'")
-    opened.js("journeymap.seek(0); journeymap.speed(64); journeymap.play()")
-    opened.until("document.querySelector('main').dataset.state === 'ended'", seconds=40)
     opened.until("location.hash === '#stay=p299-1299'")
 
 

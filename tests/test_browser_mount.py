@@ -123,6 +123,7 @@ def test_a_root_can_be_mounted_again(two: Opened) -> None:
     two.js("unmount.api.goTo('sydney-1952')")
     assert two.js("second.dataset.stay") == "sydney-1952"
     assert two.js("second.querySelectorAll('.j-dock').length") == 1
+    two.js("second.querySelector('[data-action=list]').click()")
     assert two.js("second.querySelectorAll('.j-row-number').length") == 3
     two.js("unmount()")
     assert two.js("second.outerHTML") == two.js("before")

@@ -55,7 +55,8 @@ def small_scene() -> dict[str, Any]:
     journey = gather(sources, world=SMALL_WORLD).journey
     empty = Basemap("", "", "", 1.0)
     data = page_data(compose(journey), basemap=empty, version="0", languages=(), files={})
-    return {key: data[key] for key in data if key not in ("basemap", "locales", "files")}
+    left_out = ("basemap", "locales", "languages", "files")
+    return {key: data[key] for key in data if key not in left_out}
 
 
 def _written(data: dict[str, Any]) -> str:

@@ -34,7 +34,8 @@ def _said_date(row: list[Any] | None) -> SaidDate | None:
     )
 
 
-def _said_span(row: list[Any]) -> SaidSpan:
+def said_span_of(row: list[Any]) -> SaidSpan:
+    """The span of a row of the page's data."""
     start, end, ongoing = row
     return SaidSpan(_said_date(start), _said_date(start if end == 0 else end), bool(ongoing))
 
@@ -45,7 +46,7 @@ def _words(case: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("case", GOLDEN["spans"], ids=_words)
 def test_a_span_reads_in_the_words_of_the_golden_file(case: dict[str, Any]) -> None:
-    assert ENGLISH.span(_said_span(case["span"])) == case["words"]
+    assert ENGLISH.span(said_span_of(case["span"])) == case["words"]
 
 
 @pytest.mark.parametrize("case", GOLDEN["spans"], ids=_words)
@@ -54,7 +55,7 @@ def test_a_span_as_written_in_a_table_has_the_figures_of_the_golden_file(
 ) -> None:
     said = said_span(parse_span(case["start"], case["end"]))
     assert _span(said) == case["span"]
-    assert _said_span(case["span"]) == said
+    assert said_span_of(case["span"]) == said
 
 
 @pytest.mark.parametrize("case", GOLDEN["lengths"], ids=_words)

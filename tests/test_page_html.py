@@ -114,11 +114,10 @@ def test_the_charset_comes_first_and_then_the_policy() -> None:
 
 
 def test_the_policy_allows_nothing_but_what_is_in_the_page() -> None:
-    scripts = [text_of(e) for e in elements(page(), "script") if e.get("id") != "journey-data"]
     styles = [text_of(e) for e in elements(page(), "style")]
     assert policy_of(page()) == {
         "default-src": ["'none'"],
-        "script-src": [digest(text) for text in scripts],
+        "script-src": [digest(text) for text in scripts_of(page())],
         "style-src": [digest(text) for text in styles],
         "img-src": ["data:"],
         "connect-src": ["'none'"],
@@ -127,15 +126,21 @@ def test_the_policy_allows_nothing_but_what_is_in_the_page() -> None:
     }
 
 
-def test_there_are_three_scripts_one_style_and_the_data() -> None:
-    scripts = elements(page(), "script")
-    assert [sorted(e.attrib.items()) for e in scripts] == [
+def scripts_of(html: str) -> list[str]:
+    """The text of every script but the data."""
+    return [text_of(e) for e in elements(html, "script") if e.get("id") != "journey-data"]
+
+
+def test_there_are_four_scripts_one_style_and_the_data() -> None:
+    assert [sorted(e.attrib.items()) for e in elements(page(), "script")] == [
+        [],
         [("id", "journey-data"), ("type", "application/json")],
         [],
         [],
         [("type", "module")],
     ]
-    leaflet, made, player = (text_of(e) for e in scripts[1:])
+    early, leaflet, made, player = scripts_of(page())
+    assert early == bundle.early_script()
     assert leaflet == bundle.leaflet_script()
     assert made.startswith(f"var {map_name()} = L.map(")
     assert player == bundle.player_script()
@@ -144,9 +149,9 @@ def test_there_are_three_scripts_one_style_and_the_data() -> None:
 
 def test_the_scripts_are_the_same_whatever_the_table() -> None:
     other = html_of("place,lat,lon\nElsewhere,1,2\n")
-    for tag in ("script", "style"):
-        ours, theirs = ([text_of(e) for e in elements(html, tag)] for html in (page(), other))
-        assert ours[1:] == theirs[1:]
+    assert scripts_of(other) == scripts_of(page())
+    ours, theirs = ([text_of(e) for e in elements(html, "style")] for html in (page(), other))
+    assert ours == theirs
 
 
 def test_no_element_has_a_handler_a_style_or_anything_else_that_runs() -> None:
@@ -307,8 +312,7 @@ def test_a_cell_that_looks_like_a_template_is_shown_as_it_is() -> None:
     assert [text_of(e) for e in with_class(html, "j-era-head")] == list(CELLS)
     for element in (*elements(html, "title"), *elements(html, "h1")):
         assert text_of(element) == everything
-    scripts = [[text_of(e) for e in elements(h, "script")[1:]] for h in (html, page())]
-    assert scripts[0] == scripts[1]
+    assert scripts_of(html) == scripts_of(page())
 
 
 def test_no_text_of_a_table_comes_near_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,10 +344,10 @@ def test_no_text_of_a_table_comes_near_a_template(monkeypatch: pytest.MonkeyPatc
 def test_the_frame_is_a_constant() -> None:
     assert frame() == frame()
     assert vars(document)["frame"] is frame
-    for slot in ("language", "policy", "title", "meta", "style", "body", "leaflet", "frame",
-                 "player"):  # fmt: skip
-        assert frame().html.count(f"@@{slot}@@") == 1
-    assert len(re.findall(r"@@", frame().html)) == 18
+    slots = ["language", "policy", "title", "meta", "early", "style", "body", "leaflet", "frame",
+             "player"]  # fmt: skip
+    assert re.findall(r"@@(\w+)@@", frame().html) == slots
+    assert frame().html.count("@@") == 2 * len(slots)
     assert "http" not in re.sub(r"http-equiv", "", frame().html + frame().script)
 
 
@@ -403,3 +407,43 @@ def test_without_javascript_everything_can_be_read(unscripted: Any) -> None:
     assert not unscripted.locator(".j-map").is_visible()
     unscripted.locator("summary").first.click()
     assert unscripted.locator(".j-cited").first.is_visible()
+
+
+@pytest.fixture
+def lacking(chromium: Any, trotsky_page: Path) -> Iterator[Any]:
+    """Opens the page in a browser that lacks something; the errors it names are no test's."""
+    contexts = []
+
+    def open_(missing: str, query: str = "") -> Any:
+        context = chromium.new_context(offline=True)
+        contexts.append(context)
+        context.add_init_script(f"delete window.{missing}")
+        page = context.new_page()
+        page.goto(trotsky_page.as_uri() + query)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("missing", ["ResizeObserver", "Path2D"])
+def test_where_the_player_fails_everything_can_be_read(lacking: Any, missing: str) -> None:
+    """The page must not be worse than without JavaScript."""
+    page = lacking(missing)
+    page.wait_for_selector("html.no-player")
+    item = page.locator("li[data-stay-id]").nth(30)
+    item.scroll_into_view_if_needed()
+    assert item.locator("h3").is_visible()
+    assert page.locator(".j-no-script").is_visible()
+    assert page.locator(".j-sources").is_visible()
+    assert not page.locator(".j-map").is_visible()
+    assert page.locator(".j-dock").count() == 0
+
+
+@pytest.mark.browser
+def test_a_browser_that_cannot_unpack_a_language_gets_the_page_s_own(lacking: Any) -> None:
+    page = lacking("DecompressionStream", "?lang=de")
+    page.wait_for_selector("main[data-ready]", state="attached")
+    assert page.locator('[data-action="next"]').get_attribute("aria-label") == "Next stay"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clipRing, onEdge } from "../../src/journeymap/page/player/clip.mjs";
+import { clipRing } from "../../src/journeymap/page/player/clip.mjs";
 import { near } from "./scene.mjs";
 
 const BOX = [0, 0, 10, 10];
@@ -55,9 +55,4 @@ test("a ring cut by two neighbouring boxes loses no area between them", () => {
 
 test("typed arrays and infinite sides may be given, as the map does", () => {
   assert.deepEqual([...clipRing(Int32Array.of(2, 2, 8, 2, 8, 8), [0, -Infinity, 10, Infinity])], [2, 2, 8, 2, 8, 8]);
-});
-
-test("a step along a side of the box is on its edge, any other is not", () => {
-  assert.ok(onEdge(0, 2, 0, 9, BOX) && onEdge(10, 2, 10, 9, BOX) && onEdge(1, 0, 9, 0, BOX) && onEdge(1, 10, 9, 10, BOX));
-  assert.ok(!onEdge(0, 2, 5, 2, BOX) && !onEdge(5, 2, 5, 9, BOX) && !onEdge(0, 0, 10, 10, BOX));
 });

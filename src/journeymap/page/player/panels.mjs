@@ -55,13 +55,12 @@ export function helpContent(wording) {
   return [el("h2", {}, wording.text("ui", "keys")), el("table", { class: "j-keys" }, el("tbody", {}, ...rows))];
 }
 
-// What is drawn, and where its word in the table is another, that word.
 const SIGNS = [
   ["line", "known"],
   ["line", "unrecorded"],
   ["line", "doubtful"],
   ["line", "unreached"],
-  ["glyph", "place", "residence"],
+  ["glyph", "place"],
   ["glyph", "held"],
   ["glyph", "trip"],
   ["glyph", "event"],
@@ -73,10 +72,10 @@ const SIGNS = [
 /** The legend: each sign as it is drawn, and its meaning. */
 export function legendContent(wording) {
   const canvases = [];
-  const rows = SIGNS.map(([kind, name, word = name]) => {
+  const rows = SIGNS.map(([kind, name]) => {
     const canvas = el("canvas", { width: 88, height: 40, class: "j-sign", "aria-hidden": "true" });
     canvases.push([canvas, kind, name]);
-    return el("li", {}, canvas, el("span", {}, wording.text("legend", word)));
+    return el("li", {}, canvas, el("span", {}, wording.text("legend", name)));
   });
   const draw = (theme) => canvases.forEach(([canvas, kind, name]) => drawSign(canvas, kind, name, theme));
   return { nodes: [el("h2", {}, wording.text("ui", "legend")), el("ul", { class: "j-signs" }, ...rows)], draw };
