@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from conftest import SMALL_IDS, Open, Opened
 
@@ -323,3 +324,28 @@ def test_the_player_grows_and_shrinks_with_its_window(small: Opened) -> None:
     small.page.set_viewport_size({"width": 1280, "height": 800})
     small.until("document.querySelector('.j-canvas').width === 1280")
     assert small.state["stay"] == "delta-1905"
+
+
+# ---------------------------------------------------------------- for everyone
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [((1280, 800), "light"), ((390, 844), "dark")], ids=["desk", "phone"]
+)
+def test_axe_finds_nothing_wrong_in_any_state(
+    open_page: Open, small_page: Path, size: tuple[int, int], scheme: Any
+) -> None:
+    opened = open_page(small_page, size=size, color_scheme=scheme)
+    states = {
+        "the overview": "0",
+        "a stay": "journeymap.goTo('beta-1901')",
+        "what is known of it": "document.querySelector('.j-card details').open = true",
+        "the list": "document.querySelector('[data-action=list]').click()",
+        "the help": "document.querySelector('[data-action=help]').click()",
+        "a map in hand": "document.querySelector('[data-action=zoom-in]').click()",
+    }
+    for state, script in states.items():
+        opened.js(script)
+        opened.page.wait_for_timeout(300)  # the card fades in
+        found = Axe().run(opened.page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], state

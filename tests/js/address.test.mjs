@@ -48,7 +48,11 @@ test("anything unknown is the overview", () => {
 /** A window whose address is href and which notes what is written. */
 function at(href, replaceState = null) {
   const written = [];
-  globalThis.window = { location: { href }, history: { state: { kept: 1 }, replaceState: replaceState ?? ((state, _title, url) => written.push([state, url])) } };
+  const write = (state, _title, url) => {
+    written.push([state, url]);
+    window.location.href = url;
+  };
+  globalThis.window = { location: { href }, history: { state: { kept: 1 }, replaceState: replaceState ?? write } };
   return written;
 }
 
@@ -94,5 +98,16 @@ test("what need not be written costs no wait", () => {
   const address = makeAddress();
   address.show("odessa-1888", 0);
   address.show("yanovka-1879", 1);
+  assert.equal(written.length, 1);
+});
+
+test("an address the reader has gone to in between is not written over", () => {
+  const written = at("file:///a/map.html");
+  const address = makeAddress();
+  address.show("odessa-1888", 0);
+  assert.equal(address.show("yanovka-1879", 10), true);
+  window.location.href = "file:///a/map.html#stay=somewhere";
+  assert.equal(address.settle(1000), false);
+  assert.equal(address.settle(2000), false);
   assert.equal(written.length, 1);
 });

@@ -36,9 +36,13 @@ export function stayOfHash(hash, find) {
 // times in ten seconds; after that neither the address nor the console is of use.
 const LEAST_MS = 350;
 
-/** Keeps the address at the stay: at once if it can, else as soon as it may. */
+/**
+ * Keeps the address at the stay: at once if it can, else as soon as it may, unless the reader
+ * has gone to another address in between.
+ */
 export function makeAddress() {
   let wanted = null;
+  let from = "";
   let last = -Infinity;
 
   /**
@@ -47,8 +51,9 @@ export function makeAddress() {
    */
   function settle(now) {
     if (wanted === null) return false;
-    if (now - last < LEAST_MS) return true;
-    if (writeHash(wanted)) last = now;
+    const isOurs = window.location.href === from;
+    if (isOurs && now - last < LEAST_MS) return true;
+    if (isOurs && writeHash(wanted)) last = now;
     wanted = null;
     return false;
   }
@@ -58,6 +63,7 @@ export function makeAddress() {
     /** @param {string} id empty for the overview */
     show(id, now) {
       wanted = id;
+      from = window.location.href;
       return settle(now);
     },
   };

@@ -312,7 +312,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   sizes.observe(layout.side);
   listen(window.matchMedia("(prefers-color-scheme: dark)"), "change", chooseTheme);
   listen(window.matchMedia("(prefers-reduced-motion: reduce)"), "change", (event) => setReduced(event.matches));
-  if (ownsPage) listen(window, "hashchange", () => choose(stayOfHash(window.location.hash, api.find)));
+  if (ownsPage) listen(window, "hashchange", (event) => choose(stayOfHash(new URL(event.newURL).hash, api.find)));
 
   card.show(-1);
   setReduced(reduced);
