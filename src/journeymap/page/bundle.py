@@ -11,6 +11,8 @@ Anything else that imports or exports is a BundleError when the page is built.
 
 import base64
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,65 +32,140 @@ class BundleError(RuntimeError):
 
 
 @cache
-def player_script(main: str = "main.mjs") -> str:
-    """All modules that ``main`` needs as one script, each once, none before what it imports."""
-    order: list[str] = []
-    _visit(main, order, ())
-    return "\n".join(_scope(name) for name in order)
+def player_script() -> str:
+    """The player as one script."""
+    return joined("main.mjs", _source)
 
 
-def _visit(name: str, order: list[str], above: tuple[str, ...]) -> None:
-    if name in above:
-        raise BundleError(f"{name} imports itself, by way of {' → '.join(above)}")
-    if name in order:
+def joined(main: str, source: Callable[[str], str]) -> str:
+    """All modules that ``main`` needs, each once, none before what it imports.
+
+    ``source`` gives a module's text by its file name, or raises KeyError.
+    """
+    modules: dict[str, _Module] = {}
+    _visit(main, source, modules, ())
+    return "\n".join(_scope(module) for module in modules.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """A module's file, its numbered lines without comments, and the names it exports."""
+
+    file: str
+    lines: tuple[tuple[int, str], ...]
+    exports: tuple[str, ...]
+
+
+def _visit(
+    file: str, source: Callable[[str], str], modules: dict[str, _Module], above: tuple[str, ...]
+) -> None:
+    if file in above:
+        raise BundleError(f"{file} imports itself, by way of {' → '.join(above)}")
+    if file in modules:
         return
-    for line in _source(name).splitlines():
+    try:
+        module = _read(file, source(file))
+    except KeyError as error:
+        raise BundleError(f"there is no module {file}") from error
+    for number, line in module.lines:
         if found := _IMPORT.fullmatch(line):
-            _visit(found["file"], order, (*above, name))
-    order.append(name)
+            _visit(found["file"], source, modules, (*above, file))
+            for name in found["names"].split(", "):
+                if name not in modules[found["file"]].exports:
+                    raise BundleError(f"{file}:{number}: {found['file']} exports no {name}")
+    modules[file] = module
 
 
-def _source(name: str) -> str:
-    file = files(__package__) / "player" / name
-    if not file.is_file():
-        raise BundleError(f"there is no module {name}")
-    return file.read_text("utf-8")
+def _source(file: str) -> str:
+    path = files(__package__) / "player" / file
+    if not path.is_file():
+        raise KeyError(file)
+    return path.read_text("utf-8")
 
 
-def _scope(name: str) -> str:
-    """One module as ``const name = (() => { … return { exports }; })();``."""
-    exports: list[str] = []
-    lines = []
-    for number, line in enumerate(_without_comments(_source(name)).splitlines(), 1):
-        if line.count("`") % 2:
-            raise BundleError(f"{name}:{number}: a template literal must end on its line")
-        if found := _IMPORT.fullmatch(line):
-            line = f"const {{ {found['names']} }} = {_variable(found['file'])};"
-        elif found := _EXPORT.match(line):
+def _read(file: str, text: str) -> _Module:
+    """A module taken apart, or a BundleError for what cannot be bundled."""
+    if re.search(r"(?i)</script|<!--", text):
+        raise BundleError(f"{file}: its text would end the page's script element")
+    lines = tuple(_lines(text))
+    exports = []
+    for number, line in lines:
+        code = _code(f"{file}:{number}", line)
+        if _IMPORT.fullmatch(line):
+            continue
+        if found := _EXPORT.match(line):
             exports.append(found["name"])
-            line = line.removeprefix("export ")
-        elif re.match(r"\s*(import|export)\b(?!\()", line) or "import(" in line:
-            raise BundleError(f"{name}:{number}: {line.strip()!r} cannot be bundled")
-        lines.append(line)
-    body = "\n".join(lines).strip()
-    return (
-        f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(exports)} }};\n}})();"
-    )
+            code = code.removeprefix("export")
+        if re.search(r"\b(?:import|export)\b", code):
+            raise BundleError(f"{file}:{number}: {line.strip()!r} cannot be bundled")
+    return _Module(file, lines, tuple(exports))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The numbered lines that are neither blank nor comments on lines of their own.
+
+    Nothing else is left out: a page should be readable in twenty years.
+    """
+    blank = re.sub(_COMMENT_LINES, lambda found: "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(blank.split("\n"), 1):
+        if line.strip() and not line.lstrip().startswith("//"):
+            yield number, line
+
+
+_COMMENT_LINES = re.compile(r"(?ms)^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$")
+_TOKEN = re.compile(
+    r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>//.*|/\*.*?\*/)"""
+    r"""|(?P<open>["'`]|/\*)|\\.|[\w$]+|."""
+)
+
+
+def _code(where: str, line: str) -> str:
+    """The line without what its strings and comments say; none of them may go on.
+
+    Indentation and what looks like a comment could mean something in a literal of several
+    lines. Of a template literal what stands in ``${…}`` is left out too.
+    """
+    code = ""
+    end = 0
+    while found := _TOKEN.match(line, end):
+        end = found.end()
+        if found["open"] == "`":
+            end = _after_template(line, end)
+        if found["open"] and (found["open"] != "`" or not end):
+            raise BundleError(f"{where}: {found['open']} must be closed on its own line")
+        if not (found["string"] or found["comment"] or found["open"]):
+            code += found[0]
+    return code
+
+
+def _after_template(line: str, start: int) -> int:
+    """Where a template literal that was opened before ``start`` has ended; 0 if it has not."""
+    inside = ["`"]
+    for found in re.finditer(r"\\.|\$\{|[{}`]", line[start:]):
+        is_text = inside[-1] == "`"
+        if found[0] == ("`" if is_text else "}"):
+            inside.pop()
+        elif found[0] in (("${",) if is_text else ("{", "${", "`")):
+            inside.append(found[0])
+        if not inside:
+            return start + found.end()
+    return 0
+
+
+def _scope(module: _Module) -> str:
+    """One module as ``const name = (() => { … return { exports }; })();``."""
+    body = []
+    for _, line in module.lines:
+        if found := _IMPORT.fullmatch(line):
+            body.append(f"const {{ {found['names']} }} = {_variable(found['file'])};")
+        else:
+            body.append(line.strip().removeprefix("export "))
+    end = f"return {{ {', '.join(module.exports)} }};"
+    return "\n".join([f"const {_variable(module.file)} = (() => {{", *body, end, "})();"])
 
 
 def _variable(file: str) -> str:
     return "module_" + file.removesuffix(".mjs").replace("-", "_")
-
-
-def _without_comments(source: str) -> str:
-    """The source without indentation, blank lines and comments on lines of their own.
-
-    Nothing else is changed: a page should be readable in twenty years. A module may not
-    have a template literal of several lines, in which indentation would mean something.
-    """
-    source = re.sub(r"(?ms)^[ \t]*/\*\*?.*?\*/[ \t]*\n", "", source)
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def early_script() -> str:

@@ -16,6 +16,9 @@ from journeymap.scene import SaidClaim, SaidDate, SaidLength, SaidSpan
 
 Table = Mapping[str, Any]
 
+_BOUNDED_BY_WORD = ("before", "after", "by", "since")
+"""Shapes whose words begin with a preposition of their own: never “from by 1907”."""
+
 
 @cache
 def locale(language: str) -> Table:
@@ -39,7 +42,8 @@ class Wording:
 
     def text(self, section: str, key: str, **values: object) -> str:
         """A pattern of the table, filled; a key the table lacks stands for itself."""
-        return fill(self.table[section].get(key, key), **values)
+        patterns = self.table[section]
+        return fill(patterns[key], **values) if key in patterns else key
 
     def country(self, code: str) -> str:
         """The name of a country of today by its code; what is no code stands for itself."""
@@ -56,8 +60,9 @@ class Wording:
             return fill(patterns["ongoing"], start=start)
         if start and end:
             return start if start == end else fill(patterns["span"], start=start, end=end)
-        if start:
-            return fill(patterns["from"], start=start)
+        if start and span.start:
+            bare = span.start.shape in _BOUNDED_BY_WORD
+            return start if bare else fill(patterns["from"], start=start)
         return fill(patterns["until"], end=end) if end else str(patterns["unknown"])
 
     def date(self, date: SaidDate) -> str:
@@ -89,7 +94,7 @@ class Wording:
         if date.shape == "between":
             first, last = self._plain(parts[:3]), self._plain(parts[3:])
             return fill(patterns["between"], first=first, last=last)
-        if date.shape in ("before", "after", "by", "since"):
+        if date.shape in _BOUNDED_BY_WORD:
             return fill(patterns[date.shape], date=self._plain(parts))
         return self._plain(parts)
 

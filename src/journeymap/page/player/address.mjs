@@ -32,16 +32,57 @@ export function stayOfHash(hash, find) {
   return day === null ? -1 : find.stayOn(day);
 }
 
+// Safari lets a page change its address a hundred times in half a minute, Chromium two hundred
+// times in ten seconds; after that neither the address nor the console is of use.
+const LEAST_MS = 350;
+
+/**
+ * Keeps the address at the stay: at once if it can, else as soon as it may, unless the reader
+ * has gone to another address in between.
+ */
+export function makeAddress() {
+  let wanted = null;
+  let from = "";
+  let last = -Infinity;
+
+  /**
+   * @param {number} now of performance.now()
+   * @returns {boolean} whether something is still to be written
+   */
+  function settle(now) {
+    if (wanted === null) return false;
+    const isOurs = window.location.href === from;
+    if (isOurs && now - last < LEAST_MS) return true;
+    if (isOurs && writeHash(wanted)) last = now;
+    wanted = null;
+    return false;
+  }
+
+  return {
+    settle,
+    /** @param {string} id empty for the overview */
+    show(id, now) {
+      wanted = id;
+      from = window.location.href;
+      return settle(now);
+    },
+  };
+}
+
 /**
  * Write the stay into the address; silently not where the page may not.
  * @param {string} id empty for the overview
+ * @returns {boolean} whether the address was another
  */
 export function writeHash(id) {
   try {
     const url = new URL(window.location.href);
     url.hash = id ? `stay=${id}` : "";
-    if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url.href);
+    if (url.href === window.location.href) return false;
+    window.history.replaceState(window.history.state, "", url.href);
+    return true;
   } catch {
     // A sandboxed frame or a page without an address of its own.
+    return false;
   }
 }

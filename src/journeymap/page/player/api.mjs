@@ -14,7 +14,6 @@ export function makeApi({ data, clock, player, names }) {
   const idOf = (stay) => data.stays[stay]?.id ?? "";
   const eraOf = (stay) => data.eras[data.stays[stay].era][0];
   const stayById = (id) => data.stays.findIndex((stay) => stay.id === id || stay.formerly?.includes(id));
-  const hasDates = data.stays.some((stay) => stay.days.some((day) => day !== null));
 
   /** Where to find a stay: by id, by era, by day; -1 where there is none. */
   const find = {
@@ -26,7 +25,7 @@ export function makeApi({ data, clock, player, names }) {
   /** The day of the playhead, as precise as the stay's own dates are. */
   function dateNow() {
     const stay = data.stays[player.stay];
-    if (!stay || !hasDates) return null;
+    if (!stay || !clock.isDated) return null;
     const isOneDay = stay.days[0] !== null && stay.days[0] === stay.days[3];
     return edtf(clock.dayAt(player.t), isOneDay ? "day" : "month");
   }
@@ -37,12 +36,15 @@ export function makeApi({ data, clock, player, names }) {
   }
 
   /**
-   * @param {string} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25
+   * @param {string | number} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25
    * @returns {boolean} whether there is such a stay
    */
   function goTo(idOrDate) {
-    const day = firstDayOf(String(idOrDate));
-    const stay = day === null ? stayById(idOrDate) : clock.stayOn(day);
+    const asked = typeof idOrDate === "number" ? String(idOrDate) : idOrDate;
+    if (typeof asked !== "string") return false;
+    const day = firstDayOf(asked);
+    const named = stayById(asked);
+    const stay = named < 0 && day !== null ? clock.stayOn(day) : named;
     if (stay < 0) return false;
     player.goTo(stay);
     return true;
@@ -50,13 +52,22 @@ export function makeApi({ data, clock, player, names }) {
 
   /** @returns {() => void} takes the listener away again */
   function on(event, listener) {
+    if (typeof listener !== "function") throw new TypeError("a listener is a function");
     if (!listeners.has(event)) listeners.set(event, new Set());
-    listeners.get(event).add(listener);
-    return () => listeners.get(event).delete(listener);
+    const entry = { listener };
+    listeners.get(event).add(entry);
+    return () => listeners.get(event).delete(entry);
   }
 
+  /** A listener that throws is its own author's concern: the journey goes on. */
   function tell(event, detail) {
-    for (const listener of listeners.get(event) ?? []) listener(detail);
+    for (const { listener } of [...(listeners.get(event) ?? [])]) {
+      try {
+        listener(detail);
+      } catch (error) {
+        reportError(error);
+      }
+    }
   }
 
   const functions = {
@@ -81,5 +92,5 @@ export function makeApi({ data, clock, player, names }) {
     speed: player.setSpeed,
     on,
   };
-  return { functions, find, idOf, tell, hasDates };
+  return { functions, find, idOf, tell };
 }

@@ -106,8 +106,7 @@ function holdFrames(spots, approaches, view) {
     let zoom = Math.max(FARTHEST_HOLD, Math.min(NEAREST, wanted));
     const before = frames[i - 1];
     if (before && Math.abs(before.zoom - zoom) < NO_BOUNCE) zoom = before.zoom;
-    const whole = fit(spot.box, view, zoom);
-    frames.push(whole.zoom < zoom ? whole : centred(spot.x, spot.y, zoom, view));
+    frames.push(fit(spot.box, view, zoom));
   });
   return frames;
 }

@@ -19,7 +19,7 @@ export function makeCard({ data, wording, rows, clock, onPlay }) {
   function show(stay) {
     if (stay === shown) return;
     shown = stay;
-    body.replaceChildren(...(stay < 0 ? overview() : [eraLine(stay), article(stay)]));
+    body.replaceChildren(...(stay < 0 ? overview() : [heading(), eraLine(stay), article(stay)]));
     element.dataset.slot = stay < 0 ? "" : String(data.eras[data.stays[stay].era][2]);
     element.scrollTop = 0;
   }
@@ -54,6 +54,11 @@ export function makeCard({ data, wording, rows, clock, onPlay }) {
     const position = el("span", { class: "j-of" }, `${stay + 1} / ${data.stays.length}`);
     if (data.eras.length < 2) return el("p", { class: "j-era-line" }, position);
     return el("p", { class: "j-era-line", "data-slot": slot }, el("span", { class: "j-disc", "aria-hidden": "true" }, String(index + 1)), el("span", { dir: "auto" }, name), position);
+  }
+
+  /** Between the page's heading and the stay's there is one only for those who jump by headings. */
+  function heading() {
+    return el("h2", { class: "j-unseen" }, wording.text("ui", "card"));
   }
 
   function article(stay) {

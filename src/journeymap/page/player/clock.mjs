@@ -12,7 +12,7 @@
  */
 
 /**
- * @param {Array<{approach: number, hold: number, days: Array<number | null>, glyph: string}>} stays
+ * @param {Array<{approach: number, hold: number, days: Array<number | null>, within: number}>} stays
  * @param {Array<{stay: number, kind: string, ms: number}>} legs
  * @param {number} closing
  */
@@ -29,6 +29,7 @@ export function makeClock(stays, legs, closing) {
   const duration = end + closing;
   const legTimes = timesOfLegs(stays, legs, approachFrom, holdFrom);
   const knots = knotsOf(stays, holdFrom);
+  const isDated = knots.days.length > 1;
 
   /**
    * @param {number} t
@@ -78,7 +79,7 @@ export function makeClock(stays, legs, closing) {
 
   /**
    * The stay that held on a day: of those around it the one begun last; between two, the
-   * earlier; before the first, -1.
+   * earlier, or the one that lies within; before the first, -1.
    * @param {number} day
    */
   function stayOn(day) {
@@ -92,10 +93,12 @@ export function makeClock(stays, legs, closing) {
       if (around || !holds) found = i;
       holds ||= around;
     });
+    // After a stay within another he is back at that one.
+    while (!holds && stays[found]?.within >= 0) found = stays[found].within;
     return found;
   }
 
-  return { duration, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, timeOf, stayOn };
+  return { duration, isDated, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, timeOf, stayOn };
 }
 
 /**

@@ -3,8 +3,8 @@
 import { button, el, icon, set, say } from "./dom.mjs";
 
 // On a narrow screen the first four show; the rest are under More.
-const MAIN = ["previous", "play", "next"];
-const REST = ["first", "last", "slower", "faster", "overview", "list", "fullscreen", "help"];
+const MAIN = ["previous", "play", "next", "list"];
+const REST = ["first", "last", "slower", "faster", "overview", "fullscreen", "help"];
 
 /**
  * @param {any} wording
@@ -28,9 +28,9 @@ export function makeControls(wording, actions) {
     el("div", { class: "j-group" }, ...pick("first", "last")),
     el("div", { class: "j-group" }, buttons.get("slower"), speed, buttons.get("faster")),
     time,
-    el("div", { class: "j-group j-end" }, ...pick("overview", "list", "fullscreen", "help")),
+    el("div", { class: "j-group j-end" }, ...pick("overview", "fullscreen", "help")),
   );
-  const element = el("div", { class: "j-controls", role: "group", "aria-label": wording.text("ui", "controls") }, el("div", { class: "j-group" }, ...pick(...MAIN)), rest, more);
+  const element = el("div", { class: "j-controls", role: "group", "aria-label": wording.text("ui", "controls") }, el("div", { class: "j-group" }, ...pick("previous", "play", "next")), rest, buttons.get("list"), more);
 
   function toggleMore() {
     const open = element.classList.toggle("j-open");

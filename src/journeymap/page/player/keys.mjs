@@ -7,6 +7,9 @@ const OWN = new Map([
   ["A", ["Enter"]],
 ]);
 
+// Held down, these go on and on; any other key does its work once.
+const REPEATED = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "+", "-"];
+
 /**
  * @param {HTMLElement} root
  * @param {Record<string, () => void>} actions
@@ -46,7 +49,7 @@ export function makeKeys(root, actions) {
     const action = (event.shiftKey ? shifted : plain).get(event.key) ?? plain.get(event.shiftKey ? "" : event.key.toLowerCase());
     if (!action) return;
     event.preventDefault();
-    action();
+    if (!event.repeat || REPEATED.includes(event.key)) action();
   }
 
   root.addEventListener("keydown", onKey);

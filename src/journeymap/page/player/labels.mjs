@@ -18,7 +18,10 @@ const NOW_FROM_ZOOM = 6;
  * @typedef {[number, number, number, number]} Rect left, top, right, bottom in pixels
  */
 
-/** A placer that remembers which side each name stood on, so that names hold still. */
+/**
+ * A placer that remembers which side each name stood on, so that names hold still while the
+ * map moves. At rest they stand where they would had nothing moved.
+ */
 export function makeLabels() {
   const sides = new Map();
   const widths = new Map();
@@ -44,8 +47,10 @@ export function makeLabels() {
    * @param {number} of.zoom
    * @param {string} of.font
    * @param {import("./theme.mjs").Theme} of.theme
+   * @param {boolean} of.isAtRest
    */
-  function draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme }) {
+  function draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme, isAtRest }) {
+    if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
     const busy = [...taken, ...placed.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
     const shown = new Map();

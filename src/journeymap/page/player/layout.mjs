@@ -5,7 +5,7 @@ import { button, el, icon, set } from "./dom.mjs";
 const NARROW = 720;
 
 /**
- * Turns a root that holds a page's list into a player: what was there moves into its parts.
+ * Turns a root that holds a page's list into a player: what is shown of it moves into its parts.
  *
  * @param {HTMLElement} root
  * @param {object} of
@@ -17,10 +17,8 @@ const NARROW = 720;
  * @param {{goOn: () => void, zoom: (by: number) => void, allowMotion: () => void}} of.on
  */
 export function makeLayout(root, { wording, card, timeline, controls, panels, on }) {
-  const original = [...root.childNodes];
   const heading = root.querySelector(".j-head");
   const map = root.querySelector(".j-map");
-  const homes = new Map([...root.querySelectorAll(".j-head, .j-list, .j-sources, .j-about")].map((node) => [node, node.parentNode]));
   const word = (key) => wording.text("ui", key);
 
   const live = el("p", { class: "j-live", "aria-live": "polite", role: "status" });
@@ -54,12 +52,22 @@ export function makeLayout(root, { wording, card, timeline, controls, panels, on
     };
   }
 
-  /** Everything back where it was. */
-  function destroy() {
-    root.classList.remove("j-is-live");
-    for (const [node, parent] of homes) if (parent !== root) parent.append(node);
-    root.replaceChildren(...original);
-  }
+  return { map, side, live, goOn, motion, covered };
+}
 
-  return { map, side, live, goOn, motion, covered, destroy };
+/**
+ * What a root is before it becomes a player.
+ * @param {HTMLElement} root
+ * @returns {() => void} puts everything back where it was
+ */
+export function remember(root) {
+  const children = [...root.childNodes];
+  const kept = [root, root.querySelector(".j-map")].map((element) => [element, new Map([...element.attributes].map(({ name, value }) => [name, value]))]);
+  return () => {
+    root.replaceChildren(...children);
+    for (const [element, attributes] of kept) {
+      for (const name of element.getAttributeNames()) if (!attributes.has(name)) set(element, name, null);
+      for (const [name, value] of attributes) set(element, name, value);
+    }
+  };
 }

@@ -1,17 +1,34 @@
 // The page's own player: its root, its data, its name in the window.
 
 import { settingsOf } from "./address.mjs";
+import { remember } from "./layout.mjs";
 import { mount } from "./mount.mjs";
 import { unpacked } from "./save.mjs";
 
+const root = document.getElementById("journey");
+const restore = remember(root);
+
 async function start() {
-  const root = document.getElementById("journey");
   const data = JSON.parse(document.getElementById("journey-data").textContent);
   const { language } = settingsOf(window.location.search);
-  if (Object.hasOwn(data.languages, language)) data.locales[language] = await unpacked(data.languages[language]).json();
+  if (Object.hasOwn(data.languages, language)) await addWords(data, language);
   const unmount = mount(root, data, { map: window.map_journey, ownsPage: true });
   window.journeymap = Object.freeze({ ...unmount.api, mount });
   unmount.announce();
 }
 
-start();
+/** Unpack the words of a language; a browser that cannot is spoken to in the page's own. */
+async function addWords(data, language) {
+  try {
+    data.locales[language] = await unpacked(data.languages[language]).json();
+  } catch {
+    // It lacks DecompressionStream.
+  }
+}
+
+// Where the player cannot be, the list is: nobody is left with half of both.
+start().catch((error) => {
+  restore();
+  document.documentElement.classList.add("no-player");
+  window.reportError?.(error);
+});

@@ -1,6 +1,6 @@
 // One player in one root: the clock, the stage, the controls, put together and taken apart.
 
-import { settingsOf, stayOfHash, writeHash } from "./address.mjs";
+import { makeAddress, settingsOf, stayOfHash } from "./address.mjs";
 import { makeApi } from "./api.mjs";
 import { makeCamera } from "./camera.mjs";
 import { clockTime, makeCard } from "./card.mjs";
@@ -10,7 +10,7 @@ import { yearMonthDay } from "./days.mjs";
 import { makeDirector } from "./director.mjs";
 import { say, set } from "./dom.mjs";
 import { makeKeys } from "./keys.mjs";
-import { makeLayout } from "./layout.mjs";
+import { makeLayout, remember } from "./layout.mjs";
 import { makeList } from "./list.mjs";
 import { makeMessages } from "./messages.mjs";
 import { helpContent, legendContent, makePanel } from "./panels.mjs";
@@ -47,6 +47,7 @@ const MAP_OPTIONS = {
  * @returns {(() => void) & {api: any, announce: () => void}} takes the player apart again
  */
 export function mount(root, data, { map: given = null, ownsPage = false } = {}) {
+  const restore = remember(root);
   const asked = settingsOf(ownsPage ? window.location.search : "");
   const language = Object.hasOwn(data.locales, asked.language) ? asked.language : data.language;
   const wording = makeWording(language, data.locales[language]);
@@ -67,10 +68,12 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   let camera = null;
   let isDragging = false;
   let request = 0;
+  let isMounted = true;
 
   const director = makeDirector();
   const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, changed });
   const api = makeApi({ data, clock, player, names });
+  const address = ownsPage ? makeAddress() : null;
   const messages = ownsPage ? makeMessages(api.functions) : null;
   const stage = makeStage(map, { data, world, clock, names, onMove: takeCamera, onChoose: chooseMark });
   const card = makeCard({ data, wording, rows: list.rows, clock, onPlay: player.play });
@@ -117,17 +120,22 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     timeline: timeline.element,
     controls: controls.element,
     panels: Object.values(panels).map((panel) => panel.element),
-    on: { goOn: player.play, zoom: (by) => takeCamera({ ...director.shown, zoom: director.shown.zoom + by }), allowMotion: () => setReduced(false) },
+    on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
   root.classList.toggle("j-minimal", asked.minimal);
 
   // ---------------------------------------------------------------- what has changed
 
   function changed({ t, jumped, stay, state, end }) {
+    if (!isMounted) return;
     if (jumped) director.ease(reduced);
     if (jumped || player.playing) director.release(reduced);
-    if (stay) showStay();
-    if (state || jumped) showState();
+    if (stay || state || jumped) {
+      keepingFocus(() => {
+        if (stay) showStay();
+        if (state || jumped) showState();
+      });
+    }
     if (stay) tell("stay", { id: api.idOf(player.stay) });
     if (state) tell("state", api.functions.state());
     if (end) tell("end", {});
@@ -137,6 +145,14 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   function tell(event, detail) {
     api.tell(event, detail);
     messages?.send(event, detail);
+  }
+
+  /** Where what has the focus goes away the player gets it, so that its keys still work. */
+  function keepingFocus(change) {
+    const isInside = root.contains(document.activeElement);
+    change();
+    const now = document.activeElement;
+    if (isInside && !(root.contains(now) && now.getClientRects().length)) root.focus({ preventScroll: true });
   }
 
   function showStay() {
@@ -152,7 +168,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   /** What follows a stay, but not one that is only passed over while dragging. */
   function settle() {
     if (isDragging) return;
-    if (ownsPage) writeHash(api.idOf(player.stay));
+    if (address?.show(api.idOf(player.stay), window.performance.now())) schedule();
     if (!player.playing || player.speed < QUIET_FROM_SPEED) say(layout.live, player.stay < 0 ? "" : spoken("stay_of"));
   }
 
@@ -171,7 +187,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   // ---------------------------------------------------------------- frames
 
   function schedule() {
-    if (request === 0) request = window.requestAnimationFrame(drawFrame);
+    if (isMounted && request === 0) request = window.requestAnimationFrame(drawFrame);
   }
 
   function drawFrame(now) {
@@ -179,15 +195,17 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     player.tick(now);
     const shown = director.follow(camera.at(clock.at(player.t)), now);
     stage.setView(shown);
-    stage.draw(player.t, shown, frame, theme, font);
+    const moves = player.playing || director.isEasing;
+    stage.draw(player.t, shown, frame, theme, font, !moves && !director.isFree);
     timeline.show(player.t, playheadDate(), player.stay < 0 ? wording.text("ui", "overview") : spoken("position"));
     controls.showTime(`${clockTime(player.t)} / ${clockTime(clock.duration)}`);
-    if (player.playing || director.isEasing) schedule();
+    const isLate = !isDragging && address?.settle(now);
+    if (moves || isLate) schedule();
     else stage.land();
   }
 
   function playheadDate() {
-    if (player.t <= 0 || !api.hasDates) return "";
+    if (player.t <= 0 || !clock.isDated) return "";
     const [year, month] = yearMonthDay(clock.dayAt(player.t));
     return wording.month(year, month);
   }
@@ -259,8 +277,10 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   }
 
   function onPanel(name, open) {
-    controls.showOpen(name, open);
-    if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
+    keepingFocus(() => {
+      controls.showOpen(name, open);
+      if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
+    });
     list.mark(player.stay);
     resize();
   }
@@ -292,7 +312,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   sizes.observe(layout.side);
   listen(window.matchMedia("(prefers-color-scheme: dark)"), "change", chooseTheme);
   listen(window.matchMedia("(prefers-reduced-motion: reduce)"), "change", (event) => setReduced(event.matches));
-  if (ownsPage) listen(window, "hashchange", () => choose(stayOfHash(window.location.hash, api.find)));
+  if (ownsPage) listen(window, "hashchange", (event) => choose(stayOfHash(new URL(event.newURL).hash, api.find)));
 
   card.show(-1);
   setReduced(reduced);
@@ -307,23 +327,23 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   if (asked.autoplay) player.play();
   const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 50));
   function prepare() {
-    if (request >= 0 && stage.prepare()) whenIdle(prepare);
+    if (isMounted && stage.prepare()) whenIdle(prepare);
   }
   window.setTimeout(() => whenIdle(prepare), 300);
 
   function unmount() {
+    if (!isMounted) return;
+    isMounted = false;
     player.pause();
     window.cancelAnimationFrame(request);
-    request = -1;
     sizes.disconnect();
     keys.destroy();
     messages?.destroy();
     undo.forEach((step) => step());
     stage.destroy();
     list.destroy();
-    layout.destroy();
     if (!given) map.remove();
-    root.removeAttribute("data-ready");
+    restore();
   }
   unmount.api = api.functions;
   unmount.announce = () => messages?.send("ready", { duration: clock.duration, stays: data.stays.length });

@@ -65,9 +65,11 @@ export function makePlayer(clock, { isReduced, isLooping, changed }) {
     if (stopAt !== null) return seek(stopAt);
     const { phase, stay: now } = clock.at(t);
     const target = phase === "approach" ? now : now + 1;
-    const goal = target < clock.holdFrom.length ? clock.holdFrom[target] : clock.duration;
+    const goal = clock.holdFrom[target] ?? clock.duration;
     if (playing || isReduced() || t >= clock.duration) return seek(goal);
     setPlaying(true, goal);
+    // What is left of the hold is not sat out: the leg begins now.
+    if (phase === "hold") update(clock.approachFrom[target] ?? clock.closingFrom);
   }
 
   /** Back to the hold before this one; from on the way, to where he came from. */
@@ -76,8 +78,9 @@ export function makePlayer(clock, { isReduced, isLooping, changed }) {
   }
 
   function setSpeed(value) {
+    if (typeof value !== "number" || Number.isNaN(value)) return;
     const next = Math.min(SPEEDS[SPEEDS.length - 1], Math.max(SPEEDS[0], value));
-    if (!Number.isFinite(next) || next === speed) return;
+    if (next === speed) return;
     speed = next;
     changed({ state: true });
   }
@@ -95,6 +98,9 @@ export function makePlayer(clock, { isReduced, isLooping, changed }) {
     last = now;
     let goal = t + elapsed * speed;
     if (isReduced()) goal = pastMotion(goal);
+    // However fast it plays and however slow the frames come, every stay is reached.
+    const ahead = stay() + 1;
+    if (clock.at(goal).stay > ahead) goal = clock.holdFrom[ahead];
     if (stopAt !== null && goal >= stopAt) {
       const end = stopAt;
       setPlaying(false);

@@ -100,6 +100,11 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
     return { x: (lng / 360 + 0.5) * WORLD, y: (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * WORLD, zoom: map.getZoom() };
   }
 
+  /** A camera so much nearer or farther, as far as the map goes. */
+  function zoomed(camera, by) {
+    return { ...camera, zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, camera.zoom + by)) };
+  }
+
   /**
    * Runs a painter once for every copy of the world in view, its transform the camera's, and
    * for as many copies beside it as what is painted may reach over.
@@ -132,8 +137,9 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
    * @param {import("./camera.mjs").View} frame what of the view is covered
    * @param {import("./theme.mjs").Theme} theme
    * @param {string} font
+   * @param {boolean} isAtRest whether nothing moves, neither time nor the map
    */
-  function draw(t, camera, frame, theme, font) {
+  function draw(t, camera, frame, theme, font, isAtRest) {
     const same = drawn && drawn.x === camera.x && drawn.y === camera.y && drawn.zoom === camera.zoom && drawn.theme === theme;
     if (!same) drawGround(camera, theme);
     drawn = { ...camera, theme };
@@ -145,14 +151,14 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
     const project = projection(camera);
     placed = placeMarks(scene, t, project);
     drawMarks(ctx, placed, data, theme, font);
-    drawNames(ctx, t, camera, frame, theme, font);
+    drawNames(ctx, t, camera, frame, theme, font, isAtRest);
     const head = headAt(scene, t);
     if (head) {
       for (const [x, y] of project(head.x, head.y)) drawHead(ctx, x, y, head.dx, head.dy, eraColour(theme, data.eras[head.era][2]), theme);
     }
   }
 
-  function drawNames(ctx, t, camera, frame, theme, font) {
+  function drawNames(ctx, t, camera, frame, theme, font, isAtRest) {
     const moment = clock.at(t);
     labels.draw(ctx, {
       placed,
@@ -164,6 +170,7 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
       zoom: camera.zoom,
       font,
       theme,
+      isAtRest,
     });
   }
 
@@ -187,5 +194,5 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
     above.remove();
   }
 
-  return { measure, setView, land, draw, destroy, prepare: () => base?.prepare() ?? false };
+  return { measure, setView, land, zoomed, draw, destroy, prepare: () => base?.prepare() ?? false };
 }

@@ -11,6 +11,15 @@ const BAR_TOP = 6;
 const BAR_HIGH = 9;
 const BAR_GAP = 3;
 const LABEL_GAP = 44;
+// How much of the journey a key passes over, on the range: its own step would be a millisecond.
+const KEYS = new Map([
+  ["ArrowLeft", -0.01],
+  ["ArrowDown", -0.01],
+  ["ArrowRight", 0.01],
+  ["ArrowUp", 0.01],
+  ["PageDown", -0.1],
+  ["PageUp", 0.1],
+]);
 
 /**
  * @param {object} of
@@ -34,6 +43,7 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
     value: 0,
     "aria-label": wording.text("ui", "seek"),
     oninput: () => onSeek(Number(range.value)),
+    onkeydown: onKey,
   });
   const bands = eraBands(data, clock);
   const chips = el("div", { class: "j-chips" });
@@ -65,6 +75,14 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
         el("span", { class: "j-chip-name", dir: "auto" }, name),
       );
     });
+  }
+
+  function onKey(event) {
+    const step = KEYS.get(event.key);
+    if (step === undefined || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    range.value = String(Number(range.value) + Math.round(step * clock.duration));
+    onSeek(Number(range.value));
   }
 
   track.addEventListener("pointerdown", (event) => {
@@ -103,7 +121,7 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
       chip.classList.toggle("j-chip-narrow", (to - from) * width < 90);
     });
     drawBars(ctx, width, theme);
-    drawYears(ctx, width, height, theme, font);
+    if (clock.isDated) drawYears(ctx, width, height, theme, font);
   }
 
   function drawBars(ctx, width, theme) {

@@ -24,7 +24,7 @@ export function makeWording(language, table) {
   /** A pattern of the table, filled; a key the table lacks stands for itself. */
   function text(section, key, values) {
     const patterns = table[section];
-    return fill(Object.hasOwn(patterns, key) ? patterns[key] : key, values);
+    return Object.hasOwn(patterns, key) ? fill(patterns[key], values) : key;
   }
 
   function year(y) {
@@ -70,7 +70,7 @@ export function makeWording(language, table) {
     const last = end === 0 ? first : end ? date(end) : "";
     if (ongoing && first) return fill(dates.ongoing, { start: first });
     if (first && last) return first === last ? first : fill(dates.span, { start: first, end: last });
-    if (first) return fill(dates.from, { start: first });
+    if (first) return SETS.includes(start[0]) ? first : fill(dates.from, { start: first });
     return last ? fill(dates.until, { end: last }) : dates.unknown;
   }
 

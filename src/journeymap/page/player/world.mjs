@@ -16,30 +16,30 @@ export function makeWorld(data) {
   const areas = data.areas.map(([rings, stays]) => makeArea(decode(rings), stays));
   const legsOf = data.stays.map(() => []);
   data.legs.forEach((leg, j) => legsOf[leg.stay].push(j));
-  const turns = turnsOf(data, ways, legsOf);
+  const { xs, shifts } = unrolled(data, ways, legsOf);
+  const legBox = (j) => moved(ways[j].box, shifts[j]);
 
   const spots = data.stays.map((stay, i) => {
-    const shift = turns[i] * WORLD;
-    const [x, y] = [worldX(stay.at[0]) + shift, worldY(stay.at[1])];
+    const [x, y] = [xs[i], worldY(stay.at[1])];
     const halo = stay.mark >= 0 ? marks[stay.mark].halo : 0;
-    let box = stay.area >= 0 ? areas[stay.area].box : [x, y, x, y];
-    box = union(box, [x - halo, y - halo, x + halo, y + halo]);
+    const area = stay.area >= 0 ? moved(areas[stay.area].box, x - worldX(stay.at[0])) : [x, y, x, y];
     const shown = legsOf[i].filter((j) => ["unreached", "passage"].includes(data.legs[j].kind));
-    return { x, y, box: shown.map((j) => moved(ways[j].box, shift)).reduce(union, box) };
+    return { x, y, box: shown.map(legBox).reduce(union, union(area, [x - halo, y - halo, x + halo, y + halo])) };
   });
 
   const approaches = data.stays.map((stay, i) => {
     const gone = legsOf[i].filter((j) => data.legs[j].kind !== "unreached");
-    return gone.map((j) => moved(ways[j].box, turns[data.legs[j].origin] * WORLD)).reduce((a, b) => (a ? union(a, b) : b), null);
+    return gone.map(legBox).reduce((a, b) => (a ? union(a, b) : b), null);
   });
 
   const beside = ways.some((way) => way.box[0] < 0 || way.box[2] > WORLD) ? 1 : 0;
   return { ways, marks, areas, spots, approaches, legsOf, beside };
 }
 
-/** The radius of a halo of so many metres, in world units at that latitude. */
+/** The radius of a halo of so many metres, in world units at that latitude, at most 85°. */
 function haloUnits(lat, metres) {
-  return (metres / EARTH_METRES / Math.cos((lat / 100000 / 180) * Math.PI)) * WORLD;
+  const drawn = Math.min(85, Math.abs(lat) / 100000);
+  return (metres / EARTH_METRES / Math.cos((drawn / 180) * Math.PI)) * WORLD;
 }
 
 function makeArea(rings, stays) {
@@ -52,22 +52,36 @@ function makeArea(rings, stays) {
   return { path, box: rings.map(boxOf).reduce(union), stays };
 }
 
-/** How many times around the world each stay lies from the first, as its legs went. */
-function turnsOf(data, ways, legsOf) {
-  const turns = [];
-  data.stays.forEach((_, i) => {
-    let turn = turns[i - 1] ?? 0;
+/**
+ * Where each stay lies on a world without end, and how far each leg is moved to begin where
+ * the one before it ended: nobody is taken around the world who did not go around it.
+ */
+function unrolled(data, ways, legsOf) {
+  const xs = [];
+  const ends = [];
+  const shifts = data.legs.map(() => 0);
+  data.stays.forEach((stay, i) => {
+    let at = null;
     for (const j of legsOf[i]) {
-      const { xs } = ways[j];
-      if (data.legs[j].kind !== "unreached") turn += turnOf(xs[xs.length - 1]) - turnOf(xs[0]);
+      const leg = data.legs[j];
+      if (leg.kind === "unreached") continue;
+      const [from, to] = [ways[j].xs[0], ways[j].xs[ways[j].xs.length - 1]];
+      shifts[j] = turnsTo(from, at ?? ends[leg.origin] ?? from);
+      at = to + shifts[j];
     }
-    turns.push(turn);
+    const x = worldX(stay.at[0]);
+    const passage = legsOf[i].find((j) => data.legs[j].kind === "passage");
+    const middle = passage === undefined ? at : (ways[passage].box[0] + ways[passage].box[2]) / 2 + shifts[passage];
+    xs.push(x + turnsTo(x, middle ?? ends[i - 1] ?? x));
+    ends.push(passage === undefined ? xs[i] : at);
+    for (const j of legsOf[i]) if (data.legs[j].kind === "unreached") shifts[j] = turnsTo(ways[j].xs[0], xs[i]);
   });
-  return turns;
+  return { xs, shifts };
 }
 
-function turnOf(x) {
-  return Math.floor(x / WORLD - 1e-9);
+/** The whole turns that bring x nearest to a goal. */
+function turnsTo(x, goal) {
+  return Math.round((goal - x) / WORLD) * WORLD;
 }
 
 function moved(box, shift) {

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { between, eased, fit, makeCamera, union } from "../../src/journeymap/page/player/camera.mjs";
+import { makeClock } from "../../src/journeymap/page/player/clock.mjs";
+import { WORLD, scaleOf, worldX } from "../../src/journeymap/page/player/mercator.mjs";
+import { makeWorld } from "../../src/journeymap/page/player/world.mjs";
+import { Path, near, scene } from "./scene.mjs";
+
+globalThis.Path2D = Path;
+const data = scene();
+const world = makeWorld(data);
+const clock = makeClock(data.stays, data.legs, data.closing);
+const DESK = { width: 1280, height: 800, left: 384, top: 0, right: 56, bottom: 130 };
+const PHONE = { width: 390, height: 844, left: 0, top: 0, right: 0, bottom: 420 };
+const VIEWS = [["a desk", DESK], ["a phone", PHONE], ["an odd frame", { width: 700, height: 420, left: 0, top: 40, right: 300, bottom: 60 }]];
+
+/** What of the world is seen in the part of the view that nothing covers. */
+function seen({ x, y, zoom }, view) {
+  const scale = scaleOf(zoom);
+  return [x - (view.width / 2 - view.left) / scale, y - (view.height / 2 - view.top) / scale, x + (view.width / 2 - view.right) / scale, y + (view.height / 2 - view.bottom) / scale];
+}
+
+function assertSeen(box, camera, view, what) {
+  const [west, north, east, south] = seen(camera, view);
+  const slack = 1e-6 * WORLD;
+  assert.ok(box[0] >= west - slack && box[1] >= north - slack && box[2] <= east + slack && box[3] <= south + slack, `${what}: ${box} not in ${[west, north, east, south]}`);
+}
+
+/** How far apart two cameras are on the screen, in pixels, and in zoom. */
+function step(a, b, view) {
+  const scale = scaleOf(Math.min(a.zoom, b.zoom));
+  return Math.hypot(a.x - b.x, a.y - b.y) * scale + Math.abs(a.zoom - b.zoom) * view.width;
+}
+
+for (const [name, view] of VIEWS) {
+  test(`fit shows the whole box in the uncovered part of ${name}, with its margin`, () => {
+    for (const box of [[1000, 2000, 9000, 3000], [0, 0, WORLD, WORLD / 3], [500, 500, 500, 500], [131000, 90000, 131001, 99000], [-5000, 90000, 300000, 91000]]) {
+      const camera = fit(box, view, 12);
+      if (camera.zoom > 1) assertSeen(box, camera, view, "box");
+      near((seen(camera, view)[0] + seen(camera, view)[2]) / 2, (box[0] + box[2]) / 2, 1e-6 * WORLD);
+      near((seen(camera, view)[1] + seen(camera, view)[3]) / 2, (box[1] + box[3]) / 2, 1e-6 * WORLD);
+    }
+  });
+
+  test(`fit comes no nearer than asked and no farther than zoom 1 on ${name}`, () => {
+    assert.equal(fit([5, 5, 5, 5], view, 6).zoom, 6);
+    assert.equal(fit([0, 0, 9 * WORLD, 9 * WORLD], view, 6).zoom, 1);
+  });
+
+  test(`the camera is where it should be at every rest on ${name}`, () => {
+    const camera = makeCamera(world.spots, world.approaches, view);
+    assert.deepEqual(camera.at(clock.at(0)), camera.overview);
+    assert.deepEqual(camera.at(clock.at(clock.duration)), camera.overview);
+    data.stays.forEach((stay, i) => {
+      assert.deepEqual(camera.at(clock.at(clock.holdFrom[i])), camera.holds[i]);
+      assert.deepEqual(camera.at(clock.at(clock.holdFrom[i] + stay.hold / 2)), camera.holds[i], "a held camera stands still");
+    });
+  });
+
+  test(`what must be seen of a stay is seen while it is held, on ${name}`, () => {
+    const camera = makeCamera(world.spots, world.approaches, view);
+    world.spots.forEach((spot, i) => assertSeen(spot.box, camera.holds[i], view, data.stays[i].id));
+  });
+
+  test(`the whole way is seen in the middle of a leg, or the camera need not draw back, on ${name}`, () => {
+    const camera = makeCamera(world.spots, world.approaches, view);
+    world.approaches.forEach((box, i) => {
+      if (!box) return;
+      const middle = camera.at({ phase: "approach", stay: i, u: 0.5 });
+      if (middle.zoom < camera.holds[i].zoom) assertSeen(union(box, [box[0], box[1], box[2], box[3]]), middle, view, data.stays[i].id);
+    });
+  });
+
+  test(`the camera never jumps over the whole of the journey on ${name}`, () => {
+    const camera = makeCamera(world.spots, world.approaches, view);
+    const at = (t) => camera.at(clock.at(t));
+    let worst = 0;
+    for (let t = 0; t < clock.duration + 10; t += 1) worst = Math.max(worst, step(at(t), at(t + 1), view));
+    assert.ok(worst < 12, `${worst} px in a millisecond`);
+    // At a tenth of a step every change is a tenth as large: a jump would stay.
+    let finest = 0;
+    for (const edge of [...clock.approachFrom, ...clock.holdFrom, clock.closingFrom, clock.duration]) finest = Math.max(finest, step(at(edge - 1e-4), at(edge + 1e-4), view));
+    assert.ok(finest < 1e-3, `${finest} px at an edge`);
+  });
+}
+
+test("between two cameras one is at a at 0, at b at 1, and moves continuously", () => {
+  const pairs = [
+    [{ x: 0, y: 0, zoom: 3 }, { x: 5000, y: 1000, zoom: 7 }],
+    [{ x: 5000, y: 1000, zoom: 7 }, { x: 0, y: 0, zoom: 3 }],
+    [{ x: 0, y: 0, zoom: 5 }, { x: 5000, y: 1000, zoom: 5 }],
+    [{ x: 0, y: 0, zoom: 5 }, { x: 5000, y: 1000, zoom: 5.0000005 }],
+    [{ x: 0, y: 0, zoom: 5 }, { x: 5000, y: 1000, zoom: 5.00001 }],
+    [{ x: 9, y: 9, zoom: 5 }, { x: 9, y: 9, zoom: 5 }],
+  ];
+  for (const [a, b] of pairs) {
+    assert.deepEqual(between(a, b, 0), a);
+    assert.deepEqual(between(a, b, 1), b);
+    assert.deepEqual(between(a, b, -1), a);
+    assert.deepEqual(between(a, b, 2), b);
+    let before = a;
+    for (let i = 1; i <= 1000; i++) {
+      const here = between(a, b, i / 1000);
+      const whole = step(a, b, DESK);
+      assert.ok(step(before, here, DESK) <= Math.max(1e-9, whole / 50), `${i}: ${JSON.stringify([before, here])}`);
+      assert.ok(here.zoom >= Math.min(a.zoom, b.zoom) && here.zoom <= Math.max(a.zoom, b.zoom));
+      before = here;
+    }
+    near(step(before, b, DESK), 0, 1e-6);
+  }
+});
+
+test("between two cameras one stays on the straight line", () => {
+  const [a, b] = [{ x: 0, y: 0, zoom: 3 }, { x: 4000, y: 1000, zoom: 7 }];
+  for (let u = 0; u <= 1; u += 0.05) near(between(a, b, u).y * 4, between(a, b, u).x, 1e-9);
+});
+
+test("easing begins and ends at rest, and never goes back", () => {
+  assert.equal(eased(0), 0);
+  assert.equal(eased(1), 1);
+  near(eased(0.001), 0, 1e-8);
+  near(eased(0.999), 1, 1e-8);
+  for (let u = 0; u < 1; u += 0.01) assert.ok(eased(u + 0.01) > eased(u));
+});
+
+test("what reaches to one side of a stay is seen whole, not only half of it", () => {
+  const bound = { x: 100000, y: 90000, box: [100000, 90000, 106000, 90000] };
+  const next = { x: 108000, y: 90000, box: [108000, 90000, 108000, 90000] };
+  const camera = makeCamera([bound, next], [null, null], DESK);
+  assertSeen(bound.box, camera.holds[0], DESK, "a way never gone");
+});
+
+test("across ±180° the camera takes the short way", () => {
+  const camera = makeCamera(world.spots, world.approaches, DESK);
+  const [from, to] = [camera.holds[8], camera.holds[9]];
+  assert.equal(data.stays[8].id, "vladivostok-1920");
+  near(to.x - from.x, worldX(23758000) - worldX(13189000), WORLD / 50);
+});
+
+test("a journey of one stay, and one whose stays are all at one place, stand still and close enough", () => {
+  for (const count of [1, 4]) {
+    const spots = Array.from({ length: count }, () => ({ x: 130000, y: 90000, box: [130000, 90000, 130000, 90000] }));
+    const camera = makeCamera(spots, spots.map(() => null), DESK);
+    for (let i = 0; i < count; i++) assert.deepEqual(camera.at({ phase: "hold", stay: i, u: 0.5 }), camera.holds[0]);
+    assert.ok(camera.holds[0].zoom > 5 && Number.isFinite(camera.overview.zoom));
+    assertSeen(spots[0].box, camera.overview, DESK, "the only spot");
+  }
+});
+
+test("without any stay there is an overview", () => {
+  const camera = makeCamera([], [], DESK);
+  for (const phase of ["overview", "end"]) assert.ok(Number.isFinite(camera.at({ phase, stay: -1, u: 0 }).zoom));
+});
