@@ -503,8 +503,16 @@ def test_a_folder_in_the_place_of_the_settings_is_a_problem(tmp_path: Path) -> N
 
 
 def test_a_file_without_an_end_is_not_read_to_its_end() -> None:
-    with pytest.raises(InputError, match="zero: cannot be read: it is larger than 64 MB"):
+    with pytest.raises(InputError, match="zero: cannot be read: it is larger than 64,000 kB"):
         read_sources(Path("/dev/zero"))
+
+
+def test_settings_are_short(tmp_path: Path) -> None:
+    table = tmp_path / "life.csv"
+    table.write_bytes(b"place\n")
+    settings_path(table).write_bytes(b"#" * (files.MAX_SETTINGS_BYTES + 1))
+    with pytest.raises(InputError, match=r"life\.toml: cannot be read: it is larger than 300 kB"):
+        read_sources(table)
 
 
 def test_a_name_is_kept_but_for_what_is_no_name() -> None:

@@ -10,31 +10,42 @@ from pathlib import Path, PureWindowsPath
 
 from .errors import InputError, OutputError, Problem, UsageError
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 MAX_BYTES = 64_000_000
-"""No table, page, settings or ledger is larger."""
+"""No table, page or ledger is larger."""
+
+MAX_SETTINGS_BYTES = 300_000
 
 MAX_PICTURE_BYTES = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file's name, as messages call it, and its bytes."""
+    """A file's name, as messages call it, its bytes, and how its text is encoded, if that
+    was said."""
 
     name: str
     data: bytes
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What a map is made from. ``picture`` gives a picture's bytes by the name in the table.
 
-    ``picture`` raises OSError where the file may not or cannot be read, saying why.
+    ``picture`` raises OSError where the file may not or cannot be read, saying why. A map
+    made from an older map ``is_page``: its pictures have been prepared already.
     """
 
     table: File
     settings: File | None
     ledger: File | None
     picture: Callable[[str], bytes]
+    is_page: bool = False
 
 
 def settings_path(table: Path) -> Path:
@@ -57,24 +68,31 @@ def read_sources(table: Path) -> Sources:
         raise UsageError(f"there is no file {table}.")
     return Sources(
         table=found,
-        settings=read_file(settings_path(table)),
+        settings=read_file(settings_path(table), MAX_SETTINGS_BYTES),
         ledger=read_file(ledger_path(table)),
         picture=lambda name: _picture(table.parent, name),
     )
 
 
-def read_file(path: Path) -> File | None:
+def is_same(path: Path, other: Path) -> bool:
+    """Whether two paths mean one file, whatever links there are and whether it exists yet."""
+    return os.path.realpath(path) == os.path.realpath(other) or (
+        os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)
+    )
+
+
+def read_file(path: Path, limit: int = MAX_BYTES) -> File | None:
     """The file, or None where there is none. Raises InputError where it cannot be read."""
     name = plain_name(path.name)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise InputError([_unreadable(name, error.strerror or str(error))]) from error
-    if len(data) > MAX_BYTES:
-        raise InputError([_unreadable(name, "it is larger than 64 MB")])
+    if len(data) > limit:
+        raise InputError([_unreadable(name, f"it is larger than {limit // 1000:,} kB")])
     return File(name, data)
 
 
@@ -210,9 +228,7 @@ def _remove_unheld(stray: Path) -> None:
 
 def _lock(handle: int, *, wait: bool = True) -> None:
     """Hold a file until it is closed; OSError where another process does and we don't wait."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, which does not let an open file be removed at all
+    if fcntl is None:  # Windows, which does not let an open file be removed at all
         return
     fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 

@@ -4,6 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 
 from .dateforms import DateError
 from .dates import parse_date, parse_span
@@ -14,6 +15,9 @@ from .slugs import slug
 
 PALETTE_SLOTS = 10
 LANGUAGES = ("en", "de", "fr", "es", "ru")
+MAX_DOTS = 100
+"""Dots on a line. The time and memory that tomllib takes for a key grow with their square."""
+
 _KEYS = (
     *("title", "subtitle", "person", "born", "died", "language", "output", "page"),
     *("persons", "sources", "eras", "context"),
@@ -40,9 +44,13 @@ class Settings:
 
 def read_settings(data: bytes, *, file: str) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in a TOML file's bytes, and what there is to say about them."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.count(b".") > MAX_DOTS:
+            message = f"line {number} has more than {MAX_DOTS} dots."
+            return Settings(), (Problem(file, 0, "", "", message, "Make several lines of it."),)
     try:
         known = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         hint = 'It is TOML: text in "quotation marks", tables in [brackets].'
         return Settings(), (Problem(file, 0, "", "", f"cannot be read: {error}.", hint),)
     reader = _Reader(known, file)
@@ -68,13 +76,24 @@ class _Reader:
             title=self._text(self.tree, "title"),
             subtitle=self._text(self.tree, "subtitle"),
             language=language,
-            output=self._text(self.tree, "output"),
+            output=self._output(),
             page=safe_url(self._text(self.tree, "page")),
             persons=self._persons(),
             eras=tuple(self._era(name, table) for name, table in self._tables("eras")),
             sources=tuple(self._source(key, table) for key, table in self._tables("sources")),
             context=self._context(),
         )
+
+    def _output(self) -> str:
+        """A page below the folder one is in: a table must not say what else is overwritten."""
+        text = self._text(self.tree, "output")
+        path = PureWindowsPath(text)  # which reads / and \ alike
+        below = not path.anchor and ".." not in path.parts
+        if not text or (below and path.suffix.lower() == ".html"):
+            return text
+        self._say("output", text, f"{quoted(text)} is no .html file below this folder.",
+                  "Write it like maps/life.html, or say -o OUT to the command.")  # fmt: skip
+        return ""
 
     def _persons(self) -> tuple[Person, ...]:
         main = self._person("", self.tree, name_key="person")
