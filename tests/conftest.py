@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from journeymap.files import File, Sources, read_sources
 from journeymap.model import Journey
 from journeymap.offline import OFFLINE_WORLD
 from journeymap.pipeline import build, gather
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 TROTSKY = ROOT / "data" / "places.csv"

@@ -21,6 +21,7 @@ from .errors import (
     Problem,
     UsageError,
 )
+from .version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from .files import Sources
     from .model import Journey
 
-__version__ = "0.1.0"
-
 __all__ = [
     "InputError",
     "JourneymapError",
@@ -39,6 +38,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "UsageError",
+    "__version__",
     "build",
     "check",
     "legs_frame",
@@ -61,10 +61,10 @@ def read(table: "str | Path | DataFrame", *, encoding: str = "") -> "Journey":
 def check(table: "str | Path | DataFrame", *, encoding: str = "") -> tuple[Problem, ...]:
     """Everything there is to say about a table, by row; empty if it is in order."""
     from .offline import OFFLINE_WORLD
-    from .pipeline import build as build_page
+    from .pipeline import gather
 
     try:
-        return build_page(_sources(table), world=OFFLINE_WORLD, encoding=encoding).problems
+        return gather(_sources(table), world=OFFLINE_WORLD, encoding=encoding).problems
     except InputError as error:
         return error.problems
 
@@ -110,10 +110,11 @@ def legs_frame(journey: "Journey") -> "DataFrame":
 def _sources(table: "str | Path | DataFrame") -> "Sources":
     from pathlib import Path
 
-    from .files import File, Sources, read_sources
+    from .files import File, Sources
+    from .page.carried import sources_at
 
     if isinstance(table, (str, Path)):
-        return read_sources(Path(table))
+        return sources_at(Path(table))
     from .frames import table_of
 
     def no_picture(name: str) -> bytes:

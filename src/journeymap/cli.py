@@ -6,17 +6,17 @@
 
 import argparse
 import dataclasses
+import io
 import json
 import sys
 import time
 import traceback
-import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from . import __version__
-from .errors import InputError, JourneymapError, Problem, UsageError
+from .errors import InputError, JourneymapError, OutputError, Problem, UsageError
+from .version import __version__
 
 if TYPE_CHECKING:
     from .files import Sources
@@ -24,22 +24,24 @@ if TYPE_CHECKING:
 
 DEFAULT_TABLE = Path("data/places.csv")
 PROBLEMS_SHOWN = 20
-
-
-def run() -> None:
-    """The ``journeymap`` command."""
-    sys.exit(main(sys.argv[1:]))
+LINES_SHOWN = 58
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
-    options = _parser().parse_args(arguments)
+    try:
+        return _answered(_parser().parse_args(arguments))
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return 130
+
+
+def _answered(options: argparse.Namespace) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return 130
+    except BrokenPipeError:  # nobody reads what we print
+        return 1
     except JourneymapError as error:
         if options.debug:
             traceback.print_exc()
@@ -47,9 +49,9 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:
         if options.debug:
             raise
-        print(f"journeymap: {type(error).__name__}: {error}", file=sys.stderr)
-        print("This is a fault of journeymap, not of your table.", file=sys.stderr)
-        print("Run it again with --debug and report what it prints.", file=sys.stderr)
+        _say(f"journeymap: {type(error).__name__}: {error}")
+        _say("This is a fault of journeymap, not of your table.")
+        _say("Run it again with --debug and report what it prints.")
         return 1
 
 
@@ -57,10 +59,20 @@ def _said(error: JourneymapError) -> int:
     if isinstance(error, InputError):
         _print_problems(error.problems)
         count = sum(problem.severity == "error" for problem in error.problems)
-        print(f"{_counted(count, 'error')}; no map was written.", file=sys.stderr)
+        _say(f"{_counted(count, 'error')}; nothing was written.")
         return 1
-    print(f"journeymap: {error}", file=sys.stderr)
+    _say(f"journeymap: {error}")
     return 2 if isinstance(error, UsageError) else 1
+
+
+def _say(text: str) -> None:
+    _print(text, sys.stderr)
+
+
+def _print(text: str, stream: TextIO | None = None) -> None:
+    """A line for a terminal, to which a control character in it would be a command."""
+    shown = (c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    print("".join(shown), file=stream or sys.stdout)
 
 
 # ---------------------------------------------------------------- the commands and their options
@@ -69,6 +81,7 @@ def _said(error: JourneymapError) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="journeymap",
+        allow_abbrev=False,
         description="A table of dated places becomes one animated, offline map of a life.",
         epilog="journeymap COMMAND --help tells the options of a command.",
     )
@@ -102,7 +115,8 @@ def _command(
     command: Callable[[argparse.Namespace], int],
     text: str,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    description = text[0].upper() + text[1:] + "."
+    parser = commands.add_parser(name, help=text, description=description, allow_abbrev=False)
     parser.set_defaults(command=command)
     parser.add_argument(
         "--encoding", default="", metavar="NAME", help="how the table's text is encoded"
@@ -116,11 +130,12 @@ def _command(
 
 def _build(options: argparse.Namespace) -> int:
     from . import pipeline
-    from .files import ledger_path, replace_file
+    from .files import replace_file
     from .offline import OFFLINE_WORLD
+    from .page.carried import is_page, sources_at
 
     started = time.perf_counter()
-    sources = _sources(options.table)
+    sources = sources_at(options.table)
     built = pipeline.build(
         sources,
         world=OFFLINE_WORLD,
@@ -128,45 +143,51 @@ def _build(options: argparse.Namespace) -> int:
         tiles=options.tiles,
         locked=options.locked,
     )
-    output = options.output or _default_output(options.table, built.gathered.settings.output)
+    output = _output(options, built.gathered.settings.output)
     data = built.html.encode("utf-8")
+    if built.new_ledger is not None and not is_page(options.table):
+        _replace_ledger(options.table, sources, built.new_ledger)
     replace_file(output, data)
-    if built.new_ledger is not None and _is_table(options.table):
-        replace_file(ledger_path(options.table), built.new_ledger)
-    _print_problems(built.problems)
+    _print_problems(built.gathered.problems)
     _report(built, options.table, output, len(data), time.perf_counter() - started)
     if options.open:
+        import webbrowser
+
         webbrowser.open(output.resolve().as_uri())
     return 0
 
 
-def _sources(path: Path) -> "Sources":
-    """What a table's map is made from; a map of ours brings its own."""
-    from .files import read_sources
+def _output(options: argparse.Namespace, wanted: str) -> Path:
+    """Where the map goes: OUT, else the settings' ``output``, else ``maps/STEM.html``.
 
-    sources = read_sources(path)
-    if _is_table(path):
-        return sources
-    from .page.carried import sources_of_page
+    Raises UsageError where something else would be lost there.
+    """
+    from .files import is_same, ledger_path, settings_path
+    from .page.carried import is_foreign, is_page
 
-    inside = sources_of_page(sources.table.data)
-    if inside is None:
-        raise UsageError(f"{path} is a web page, but no map that carries its table.")
-    return inside
+    table: Path = options.table
+    output: Path = options.output or Path(wanted or f"maps/{table.stem}.html")
+    made_from = [] if is_page(table) else [table, settings_path(table), ledger_path(table)]
+    if any(is_same(output, path) for path in made_from):
+        raise UsageError(f"{output} is what the map is made from; write it to another file.")
+    if options.output is None and is_foreign(output):
+        raise UsageError(
+            f"{output} is there already and no map of ours. To replace it nevertheless: -o {output}"
+        )
+    return output
 
 
-def _is_table(path: Path) -> bool:
-    return path.suffix.lower() not in (".html", ".htm")
+def _replace_ledger(table: Path, sources: "Sources", new: bytes) -> None:
+    """Write the ledger, unless somebody else did since it was read."""
+    from .files import ledger_path, read_file, replace_file
 
-
-def _default_output(table: Path, wanted: str) -> Path:
-    """The settings' ``output`` if it is a page below this folder, else ``maps/STEM.html``."""
-    path = Path(wanted)
-    if wanted and not path.is_absolute() and ".." not in path.parts and not _is_table(path):
-        return path
-    if wanted:
-        raise UsageError(f"output = {wanted!r} is not an .html file below this folder.")
-    return Path("maps") / (table.stem + ".html")
+    path = ledger_path(table)
+    now = read_file(path)
+    if now is not None and now.data == new:
+        return
+    if now != sources.ledger:
+        raise OutputError(f"{path} was changed in the meantime; run this again.")
+    replace_file(path, new)
 
 
 def _report(built: "Built", table: Path, output: Path, size: int, seconds: float) -> None:
@@ -174,11 +195,12 @@ def _report(built: "Built", table: Path, output: Path, size: int, seconds: float
     placed = ", ".join(
         f"{located.placed_by.get(by, 0)} by the {by}" for by in ("table", "ledger", "gazetteer")
     )
-    warnings = sum(problem.severity == "warning" for problem in built.problems)
-    print(f"{table}: {_counted(len(journey.stays), 'stay')}, {_counted(len(journey.legs), 'leg')}, "
-          f"{_counted(len(journey.eras), 'era')}")  # fmt: skip
-    print(f"placed: {placed}; {_counted(warnings, 'warning')}")
-    print(f"{output}: {size / 1000:.0f} KB in {seconds:.1f} s. Open it in any browser.")
+    warnings = sum(problem.severity == "warning" for problem in built.gathered.problems)
+    stays, legs, eras = (len(each) for each in (journey.stays, journey.legs, journey.eras))
+    counts = ", ".join((_counted(stays, "stay"), _counted(legs, "leg"), _counted(eras, "era")))
+    _print(f"{table}: {counts}")
+    _print(f"placed: {placed}; {_counted(warnings, 'warning')}")
+    _print(f"{output}: {size / 1000:.0f} KB in {seconds:.1f} s. Open it in any browser.")
 
 
 def _counted(count: int, word: str) -> str:
@@ -192,65 +214,78 @@ def _check(options: argparse.Namespace) -> int:
     problems = _problems_of(options)
     errors = sum(problem.severity == "error" for problem in problems)
     if options.json:
-        print(json.dumps([dataclasses.asdict(p) for p in problems], ensure_ascii=False, indent=1))
+        _print_json([dataclasses.asdict(problem) for problem in problems])
         return 1 if errors else 0
     _print_problems(problems)
-    warnings = len(problems) - errors
+    warnings = sum(problem.severity == "warning" for problem in problems)
     verdict = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-    print(f"{options.table}: {verdict if problems else 'nothing to say against it'}.")
+    _print(f"{options.table}: {verdict if problems else 'nothing to say against it'}.")
     return 1 if errors else 0
 
 
 def _problems_of(options: argparse.Namespace) -> tuple[Problem, ...]:
-    from . import pipeline
     from .offline import OFFLINE_WORLD
+    from .page.carried import sources_at
+    from .pipeline import gather
 
     try:
-        built = pipeline.build(
-            _sources(options.table), world=OFFLINE_WORLD, encoding=options.encoding
-        )
+        sources = sources_at(options.table)
+        return gather(sources, world=OFFLINE_WORLD, encoding=options.encoding).problems
     except InputError as error:
         return error.problems
-    return built.problems
+
+
+def _print_json(value: object) -> None:
+    """JSON is UTF-8, whatever the terminal is. A lone surrogate becomes its own escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from . import pipeline
-    from .files import ledger_path, replace_file
+    from .files import ledger_path
     from .ledger import write_ledger
     from .offline import OFFLINE_WORLD
+    from .page.carried import is_page, sources_at
+    from .pipeline import gather
 
-    gathered = pipeline.gather(
-        _sources(options.table), world=OFFLINE_WORLD, encoding=options.encoding
-    )
+    if is_page(options.table):
+        raise UsageError("a map carries its ledger; name the table that it was made from.")
+    sources = sources_at(options.table)
+    gathered = gather(sources, world=OFFLINE_WORLD, encoding=options.encoding)
     _print_problems(gathered.problems)
     path = ledger_path(options.table)
     new = gathered.located.new
     if not new:
-        print(f"{path}: nothing new; {_counted(len(gathered.ledger), 'place')} known.")
+        _print(f"{path}: nothing new; {_counted(len(gathered.ledger), 'place')} known.")
         return 0
-    replace_file(path, write_ledger([*gathered.ledger.values(), *new]))
+    _replace_ledger(options.table, sources, write_ledger([*gathered.ledger.values(), *new]))
     _print_entries(gathered)
-    print(f"{path}: {_counted(len(new), 'new place')}. Look them over, correct what is wrong,")
-    print("and write your name under reviewed.")
+    _print(f"{path}: {_counted(len(new), 'new place')}. Look them over, correct what is wrong,")
+    _print("and write your name under reviewed.")
     return 0
 
 
 def _print_entries(gathered: "Gathered") -> None:
     for entry in gathered.located.new:
         asked = f"{entry.place} ({entry.today})" if entry.today else entry.place
-        print(f"  {asked} → {entry.name}, {entry.found_in}  {entry.lat} {entry.lon}")
+        _print(f"  {asked} → {entry.name}, {entry.found_in}  {entry.lat} {entry.lon}")
 
 
 # ---------------------------------------------------------------- problems
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
-    """The first twenty, errors before warnings, and how many more there are."""
+    """The first twenty, or as many as a screen or two hold, errors first; the rest counted."""
     ordered = sorted(problems, key=lambda problem: problem.severity != "error")
+    shown = lines = 0
     for problem in ordered[:PROBLEMS_SHOWN]:
         prefix = "" if problem.severity == "error" else f"{problem.severity}: "
-        print(f"{prefix}{problem}", file=sys.stderr)
-    more = len(ordered) - PROBLEMS_SHOWN
-    if more > 0:
-        print(f"… and {more} more: journeymap check TABLE --json tells all.", file=sys.stderr)
+        text = f"{prefix}{problem}"
+        lines += text.count("\n") + 1
+        if lines > LINES_SHOWN:
+            break
+        _say(text)
+        shown += 1
+    if shown < len(ordered):
+        _say(f"… and {len(ordered) - shown} more: journeymap check TABLE --json tells all.")

@@ -2,36 +2,50 @@
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
-from .errors import OutputError, UsageError
+from .errors import InputError, OutputError, Problem, UsageError
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
+MAX_BYTES = 64_000_000
+"""No table, page or ledger is larger."""
+
+MAX_SETTINGS_BYTES = 300_000
 
 MAX_PICTURE_BYTES = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file's name, as messages call it, and its bytes."""
+    """A file's name, as messages call it, its bytes, and how its text is encoded, if that
+    was said."""
 
     name: str
     data: bytes
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What a map is made from. ``picture`` gives a picture's bytes by the name in the table.
 
-    ``picture`` raises OSError where the file may not or cannot be read, saying why.
+    ``picture`` raises OSError where the file may not or cannot be read, saying why. A map
+    made from an older map ``is_page``: its pictures have been prepared already.
     """
 
     table: File
     settings: File | None
     ledger: File | None
     picture: Callable[[str], bytes]
+    is_page: bool = False
 
 
 def settings_path(table: Path) -> Path:
@@ -43,46 +57,79 @@ def ledger_path(table: Path) -> Path:
 
 
 def read_sources(table: Path) -> Sources:
-    """The table and what lies beside it. Raises UsageError where there is no such table."""
+    """The table and what lies beside it.
+
+    Raises UsageError where there is no such table, InputError where a file cannot be read.
+    """
+    if os.path.isdir(table):
+        raise UsageError(f"{table} is a folder, not a table.")
+    found = read_file(table)
+    if found is None:
+        raise UsageError(f"there is no file {table}.")
     return Sources(
-        table=_read(table),
-        settings=_read_beside(settings_path(table)),
-        ledger=_read_beside(ledger_path(table)),
+        table=found,
+        settings=read_file(settings_path(table), MAX_SETTINGS_BYTES),
+        ledger=read_file(ledger_path(table)),
         picture=lambda name: _picture(table.parent, name),
     )
 
 
-def _read(path: Path) -> File:
+def is_same(path: Path, other: Path) -> bool:
+    """Whether two paths mean one file, whatever links there are and whether it exists yet."""
+    return os.path.realpath(path) == os.path.realpath(other) or (
+        os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)
+    )
+
+
+def read_file(path: Path, limit: int = MAX_BYTES) -> File | None:
+    """The file, or None where there is none. Raises InputError where it cannot be read."""
+    name = plain_name(path.name)
     try:
-        return File(path.name, path.read_bytes())
-    except IsADirectoryError as error:
-        raise UsageError(f"{path} is a folder, not a table.") from error
-    except FileNotFoundError as error:
-        raise UsageError(f"there is no file {path}.") from error
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+        raise InputError([_unreadable(name, error.strerror or str(error))]) from error
+    if len(data) > limit:
+        raise InputError([_unreadable(name, f"it is larger than {limit // 1000:,} kB")])
+    return File(name, data)
 
 
-def _read_beside(path: Path) -> File | None:
-    return _read(path) if path.exists() else None
+def _unreadable(name: str, reason: str) -> Problem:
+    return Problem(name, 0, "", "", f"cannot be read: {reason}.")
+
+
+def plain_name(name: str) -> str:
+    """The name such that every system may show it, and none takes it for a path."""
+    return "".join(c if c.isprintable() and c not in "/\\:" else "_" for c in name)
 
 
 def _picture(folder: Path, name: str) -> bytes:
     """A picture below the table's folder, and no other file, whatever links there are."""
     if "://" in name or name.lower().startswith("data:"):
         raise OSError("it is a web address: download the picture next to the table")
+    if PureWindowsPath(name).anchor:  # Windows would ask the network for \\server\picture
+        raise OSError("it lies outside the table's folder")
     home = Path(os.path.realpath(folder))
     path = Path(os.path.realpath(home / name))
     if not path.is_relative_to(home):
         raise OSError("it lies outside the table's folder")
-    if not path.is_file():
-        raise OSError("there is no such file beside the table")
-    if path.stat().st_size > MAX_PICTURE_BYTES:
-        raise OSError("it is larger than 30 MB")
-    return path.read_bytes()
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_PICTURE_BYTES:
+            return path.read_bytes()
+    except FileNotFoundError as error:
+        raise OSError("there is no such file beside the table") from error
+    except OSError as error:  # whose own text names the folders of this computer
+        raise OSError(error.strerror or "it cannot be read") from error
+    raise OSError("it is no file, or larger than 30 MB")
 
 
 # ---------------------------------------------------------------- writing
+
+_PART = ".journeymap-"
+"""What the name of a file begins with that is not finished yet."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -91,78 +138,108 @@ def replace_file(path: Path, data: bytes) -> None:
     It is written beside, flushed to the disk and renamed. Raises OutputError, and then the
     old file is as it was.
     """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise OutputError(f"{path} is a folder; name a file in it.")
     try:
+        target = _behind_links(path)
+        mode = _mode_of(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove_stray(target)
-        with _part_of(target) as (handle, part):
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(_mode_for(target))
-            part.replace(target)
-        _sync_folder(target.parent)
+        _remove_strays(target.parent)
+        _write_beside(target, data, mode)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}.") from error
+    _sync_folder(target.parent)
 
 
-@contextlib.contextmanager
-def _part_of(target: Path) -> Iterator[tuple[int, Path]]:
-    """A new empty file beside the target, gone again unless it is renamed."""
-    handle, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".part", dir=target.parent)
-    part = Path(name)
-    _lock(handle)
+def _behind_links(path: Path) -> Path:
+    """The file that a path means, though there may be none yet."""
     try:
-        yield handle, part
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        return Path(os.path.realpath(path))
+
+
+def _mode_of(target: Path) -> int | None:
+    """The mode of the file that is to be replaced, None where there is none yet."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise OSError("it is a folder; name a file in it")
+    if not stat.S_ISREG(mode):
+        raise OSError("it is no ordinary file")
+    return stat.S_IMODE(mode)
+
+
+def _write_beside(target: Path, data: bytes, mode: int | None) -> None:
+    """Write a new file beside the target and rename it. Nobody may read more than before."""
+    handle, part = _new_part(target.parent, 0o666 if mode is None else 0o600)
+    with open(handle, "wb", buffering=0) as file:  # closes it only once
+        try:
+            _write_all(handle, data)
+            os.fsync(handle)
+            if mode is not None:
+                part.chmod(mode)
+            if os.name == "nt":  # which renames no open file, and lets nobody sweep it away
+                file.close()
+            part.replace(target)
+        except BaseException:
+            file.close()
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _new_part(folder: Path, mode: int) -> tuple[int, Path]:
+    """A new empty file, open, that no other build takes for a stray while it is open."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for _ in range(9):
+        part = folder / f"{_PART}{secrets.token_hex(6)}"
+        handle = os.open(part, flags, mode)
+        with contextlib.suppress(OSError):  # not every file system can lock
+            _lock(handle)
+        if os.path.exists(part):
+            return handle, part
+        os.close(handle)  # it was swept away before it was locked
+    raise OSError("other builds keep sweeping here")
+
+
+def _remove_strays(folder: Path) -> None:
+    """Remove what builds left that were killed: parts that no living process holds."""
+    with contextlib.suppress(OSError):
+        for stray in folder.glob(f"{_PART}*"):
+            with contextlib.suppress(OSError):
+                _remove_unheld(stray)
+
+
+def _remove_unheld(stray: Path) -> None:
+    handle = os.open(stray, os.O_RDWR)
+    try:
+        _lock(handle, wait=False)
+        stray.unlink()
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            os.close(handle)
+        os.close(handle)
 
 
-def _prefix(target: Path) -> str:
-    return f".{target.name}."
-
-
-def _remove_stray(target: Path) -> None:
-    """Remove what a build left that was killed: parts that no living process holds."""
-    for stray in target.parent.glob(f"{_prefix(target)}*.part"):
-        with contextlib.suppress(OSError):
-            handle = os.open(stray, os.O_RDWR)
-            try:
-                _lock(handle)
-                stray.unlink()
-            finally:
-                os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    """Hold a file for as long as this process lives; OSError where another one holds it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, which does not let an open file be removed at all
+def _lock(handle: int, *, wait: bool = True) -> None:
+    """Hold a file until it is closed; OSError where another process does and we don't wait."""
+    if fcntl is None:  # Windows, which does not let an open file be removed at all
         return
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _mode_for(target: Path) -> int:
-    """The mode of the file that is replaced, or what a new file gets here."""
-    with contextlib.suppress(FileNotFoundError):
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sync_folder(folder: Path) -> None:
+    """Make a new name last. The file is whole already, so that it fails is no failure."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -13,11 +13,11 @@ that matter to a reader who wants to change something:
     page                                      → HTML
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import __version__, pictures
+from . import pictures
 from .calendars import year_month_day
 from .compose import compose
 from .errors import InputError, Problem, has_errors, quoted
@@ -25,10 +25,11 @@ from .files import File, Sources, ledger_path
 from .ledger import Ledger, read_ledger, write_ledger
 from .legs import legs_between
 from .locate import Located, World, locate
-from .model import Journey
+from .model import Journey, UnlocatedStay
 from .settings import Settings, read_settings
 from .stays import Told, read_stays
 from .table import read_table
+from .version import __version__
 
 MIDDLE_YEAR = 1900
 """The year of the built-in map where a journey has no dates."""
@@ -36,19 +37,27 @@ MIDDLE_YEAR = 1900
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A journey, what it was made from, and everything there is to say about it."""
+    """A journey, what it was made from, and everything there is to say about it.
+
+    ``pictures`` are data URIs by the names in the table.
+    """
 
     journey: Journey
     settings: Settings
     located: Located
     ledger: Ledger
+    pictures: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
-def gather(sources: Sources, *, world: World, encoding: str = "") -> Gathered:
-    """From bytes to the journey: the first three steps. Raises InputError with all problems."""
+def gather(sources: Sources, *, world: World, encoding: str = "", locked: bool = False) -> Gathered:
+    """From bytes to the journey: the first three steps. Raises InputError with all problems.
+
+    ``encoding`` beats what the sources say of the table. ``locked`` makes a place that is not
+    in the ledger yet an error.
+    """
     table, table_problems = read_table(
-        sources.table.data, file=sources.table.name, encoding=encoding
+        sources.table.data, file=sources.table.name, encoding=encoding or sources.table.encoding
     )
     settings, settings_problems = _settings(sources)
     ledger, ledger_problems = _ledger(sources)
@@ -57,10 +66,15 @@ def gather(sources: Sources, *, world: World, encoding: str = "") -> Gathered:
         raise InputError(problems)
     told, row_problems = read_stays(table, settings)
     located, place_problems = locate(told.stays, ledger=ledger, world=world, file=table.file)
-    problems = _in_order([*problems, *row_problems, *place_problems])
+    uris, picture_problems = _pictures(sources, told.stays)
+    problems += [*row_problems, *place_problems, *picture_problems]
+    if locked:
+        problems += _not_in_ledger(_ledger_name(sources), located)
+    problems = _in_order(problems)
     if has_errors(problems) or not located.stays:
         raise InputError(problems)
-    return Gathered(_journey(settings, told, located), settings, located, ledger, tuple(problems))
+    journey = _journey(settings, told, located)
+    return Gathered(journey, settings, located, ledger, uris, tuple(problems))
 
 
 def _settings(sources: Sources) -> tuple[Settings, tuple[Problem, ...]]:
@@ -98,75 +112,72 @@ def _journey(settings: Settings, told: Told, located: Located) -> Journey:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished page, the ledger if it has to be written, and what to report."""
+    """A finished page, the ledger if it has to be written, and what the page was made from."""
 
     html: str
     new_ledger: bytes | None
     gathered: Gathered
-    problems: tuple[Problem, ...]
 
 
 def build(
     sources: Sources, *, world: World, encoding: str = "", tiles: str = "", locked: bool = False
 ) -> Built:
-    """From bytes to the page. Raises InputError, or UsageError for unknown ``tiles``.
-
-    ``locked`` makes a place that is not in the ledger yet an error.
-    """
-    from .basemap import for_journey
+    """From bytes to the page. Raises InputError, or UsageError for unknown ``tiles``."""
+    gathered = gather(sources, world=world, encoding=encoding, locked=locked)
+    from .basemap import for_journey  # heavy, and not needed where the table has errors
     from .page.carried import carried
     from .page.document import Extras, page
 
-    gathered = gather(sources, world=world, encoding=encoding)
-    problems = list(gathered.problems)
-    if locked and gathered.located.new:
-        raise InputError([*problems, *_not_in_ledger(sources, gathered)])
-    new_ledger = None
-    if gathered.located.new:
-        new_ledger = write_ledger([*gathered.ledger.values(), *gathered.located.new])
-    data_uris, picture_problems = _pictures(sources, gathered.journey)
-    problems = _in_order([*problems, *picture_problems])
-    if has_errors(problems):
-        raise InputError(problems)
-    journey = gathered.journey
+    journey, new = gathered.journey, gathered.located.new
+    new_ledger = write_ledger([*gathered.ledger.values(), *new]) if new else None
     basemap = for_journey([stay.site.position for stay in journey.stays], year=_year(journey))
-    extras = Extras(__version__, data_uris, carried(_with_ledger(sources, new_ledger)))
+    inside = _to_carry(sources, encoding, new_ledger)
+    extras = Extras(__version__, gathered.pictures, carried(inside))
     html = page(compose(journey), basemap=basemap, extras=extras, tiles=tiles)
-    return Built(html, new_ledger, gathered, tuple(problems))
+    return Built(html, new_ledger, gathered)
 
 
-def _with_ledger(sources: Sources, new_ledger: bytes | None) -> Sources:
+def _to_carry(sources: Sources, encoding: str, new_ledger: bytes | None) -> Sources:
     """The sources as they will be once the new ledger has been written."""
-    if new_ledger is None:
-        return sources
-    name = sources.ledger.name if sources.ledger else ledger_path(Path(sources.table.name)).name
-    return replace(sources, ledger=File(name, new_ledger))
+    if encoding:
+        sources = replace(sources, table=replace(sources.table, encoding=encoding))
+    if new_ledger is not None:
+        sources = replace(sources, ledger=File(_ledger_name(sources), new_ledger))
+    return sources
 
 
-def _not_in_ledger(sources: Sources, gathered: Gathered) -> list[Problem]:
-    name = sources.ledger.name if sources.ledger else ledger_path(Path(sources.table.name)).name
+def _ledger_name(sources: Sources) -> str:
+    return sources.ledger.name if sources.ledger else ledger_path(Path(sources.table.name)).name
+
+
+def _not_in_ledger(ledger: str, located: Located) -> list[Problem]:
     return [
         Problem(
-            name, 0, "", entry.place,
+            ledger, 0, "", entry.place,
             f"{quoted(entry.place)} is not in the ledger, which is locked.",
             "Build once without --locked, look the new row over, and keep the ledger.",
         )
-        for entry in gathered.located.new
+        for entry in located.new
     ]  # fmt: skip
 
 
-def _pictures(sources: Sources, journey: Journey) -> tuple[dict[str, str], list[Problem]]:
-    """Every picture of the table as a data URI, and what is wrong with the others."""
+def _pictures(
+    sources: Sources, stays: Sequence[UnlocatedStay]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Every picture of the table as a data URI, and what is wrong with the others.
+
+    Only an older map's pictures go into the page as they are, if they can be from one.
+    """
     uris: dict[str, str] = {}
     problems = []
-    for stay in journey.stays:
+    for stay in stays:
         if stay.picture is None or stay.picture.file in uris:
             continue
         name = stay.picture.file
         try:
             data = sources.picture(name)
-            jpeg = data if pictures.is_prepared(data) else pictures.prepared(data)
-            uris[name] = pictures.data_uri(jpeg)
+            known = sources.is_page and pictures.is_prepared(data)
+            uris[name] = pictures.data_uri(data if known else pictures.prepared(data))
         except (OSError, ValueError) as error:
             message = f"the picture {quoted(name)} cannot be used: {error}."
             problems.append(Problem(sources.table.name, stay.row, "image", name, message))

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from pathlib import PureWindowsPath
 
 from .dateforms import EXAMPLES, DateError
 from .dates import parse_date, parse_span
@@ -15,6 +16,9 @@ from .slugs import Ids, slug
 
 PALETTE_SLOTS = 10
 LANGUAGES = ("en", "de", "fr", "es", "ru")
+MAX_DOTS = 100
+"""Dots on a line. The time and memory that tomllib takes for a key grow with their square."""
+
 _KEYS = (
     *("title", "subtitle", "person", "born", "died", "language", "output", "page"),
     *("persons", "sources", "eras", "context"),
@@ -41,6 +45,10 @@ class Settings:
 
 def read_settings(data: bytes, *, file: str) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in a TOML file's bytes, and what there is to say about them."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.count(b".") > MAX_DOTS:
+            message = f"line {number} has more than {MAX_DOTS} dots."
+            return Settings(), (Problem(file, 0, "", "", message, "Make several lines of it."),)
     try:
         known = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:
@@ -69,13 +77,24 @@ class _Reader:
             title=self._text(self.tree, "title"),
             subtitle=self._text(self.tree, "subtitle"),
             language=language,
-            output=self._text(self.tree, "output"),
+            output=self._output(),
             page=self._url(self.tree, "page", "page"),
             persons=self._persons(),
             eras=tuple(self._era(name, table) for name, table in self._tables("eras")),
             sources=tuple(self._source(key, table) for key, table in self._tables("sources")),
             context=self._context(),
         )
+
+    def _output(self) -> str:
+        """A page below the folder one is in: a table must not say what else is overwritten."""
+        text = self._text(self.tree, "output")
+        path = PureWindowsPath(text)  # which reads / and \ alike
+        below = not path.anchor and ".." not in path.parts
+        if not text or (below and path.suffix.lower() == ".html"):
+            return text
+        self._say("output", text, f"{quoted(text)} is no .html file below this folder.",
+                  "Write it like maps/life.html, or say -o OUT to the command.")  # fmt: skip
+        return ""
 
     def _persons(self) -> tuple[Person, ...]:
         """The main person, unless nothing is said of him, and the others."""

@@ -1,29 +1,64 @@
 """The files a page carries, so that it can be rebuilt from itself: into it, and out again."""
 
 import base64
-import binascii
 import json
-import zlib
+import os
+import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
-from journeymap.files import File, Sources
+from journeymap.errors import UsageError
+from journeymap.files import (
+    MAX_BYTES,
+    MAX_SETTINGS_BYTES,
+    File,
+    Sources,
+    plain_name,
+    read_file,
+    read_sources,
+)
 
-MAX_BYTES = 64_000_000
+from .packing import packed, unpacked
+
+_MARK = b'<meta name="generator" content="journeymap '
+"""What a page of ours says of itself."""
 
 
 def carried(sources: Sources) -> dict[str, dict[str, str]]:
     """The table, settings and ledger as text for the page's data."""
     files = {"table": sources.table, "settings": sources.settings, "ledger": sources.ledger}
-    return {
-        key: {"name": file.name, "deflate": _packed(file.data)}
-        for key, file in files.items()
-        if file is not None
-    }
+    return {key: _described(file) for key, file in files.items() if file is not None}
 
 
-def _packed(data: bytes) -> str:
-    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+def _described(file: File) -> dict[str, str]:
+    described = {"name": file.name, "deflate": packed(file.data)}
+    return described | {"encoding": file.encoding} if file.encoding else described
+
+
+def is_page(path: Path) -> bool:
+    """Whether a file's name says that it is a web page."""
+    return path.suffix.lower() in (".html", ".htm")
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether there is a file with something in it that this program did not make."""
+    there = read_file(path) if os.path.isfile(path) else None  # noqa: PTH113
+    return bool(there and there.data and _MARK not in there.data)
+
+
+def sources_at(path: Path) -> Sources:
+    """What a table's map is made from; a map of ours brings its own.
+
+    Raises UsageError where there is no such table or map, InputError where it cannot be read.
+    """
+    sources = read_sources(path)
+    if not is_page(path):
+        return sources
+    inside = sources_of_page(sources.table.data)
+    if inside is None:
+        raise UsageError(f"{path} is a web page, but no map that carries its table.")
+    return inside
 
 
 def sources_of_page(page: bytes) -> Sources | None:
@@ -32,26 +67,27 @@ def sources_of_page(page: bytes) -> Sources | None:
     try:
         reader.feed(page.decode("utf-8"))
         files = json.loads("".join(reader.json))["files"]
-        unpacked = {
-            key: File(str(file["name"]), _unpacked(file["deflate"])) for key, file in files.items()
-        }
-        table = unpacked["table"]
-    except (ValueError, KeyError, TypeError, AttributeError, zlib.error):
-        return None
+        table = _file(files["table"])
+        settings = _file(files["settings"], MAX_SETTINGS_BYTES) if "settings" in files else None
+        ledger = _file(files["ledger"]) if "ledger" in files else None
+    except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
+        return None  # AssertionError is what html.parser says to some declarations
     return Sources(
-        table,
-        unpacked.get("settings"),
-        unpacked.get("ledger"),
-        lambda name: _picture(reader.pictures, name),
+        table, settings, ledger, lambda name: _picture(reader.pictures, name), is_page=True
     )
 
 
-def _unpacked(text: str) -> bytes:
-    stream = zlib.decompressobj()
-    data = stream.decompress(base64.b64decode(text, validate=True), MAX_BYTES)
-    if stream.unconsumed_tail or not stream.eof:
-        raise ValueError("damaged, or larger than any table")
-    return data
+def _file(described: Mapping[str, str], limit: int = MAX_BYTES) -> File:
+    """Raises ValueError, KeyError or TypeError where it is not what ``carried`` describes."""
+    name, encoding = described["name"], described.get("encoding", "")
+    if not re.fullmatch(r"[\w-]*", encoding, re.ASCII):
+        raise ValueError("no name of an encoding")
+    if name != plain_name(name) or not name.strip(". ") or len(name) > 255:
+        raise ValueError("no name of a file")
+    data = unpacked(described["deflate"])
+    if len(data) > limit:
+        raise ValueError("larger than any of its kind")
+    return File(name, data, encoding)
 
 
 def _picture(pictures: Mapping[str, str], name: str) -> bytes:
@@ -60,7 +96,7 @@ def _picture(pictures: Mapping[str, str], name: str) -> bytes:
         raise OSError("the page does not carry it")
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise OSError("it is damaged in the page") from error
 
 

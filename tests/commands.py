@@ -1,0 +1,52 @@
+"""The real command, in a process of its own: the package that the tests import, no other."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import journeymap
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    package = Path(journeymap.__file__).resolve().parents[1]
+    return {**os.environ, "PYTHONPATH": str(package), **(changes or {})}
+
+
+def start(
+    arguments: Sequence[str | Path],
+    *,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    python: Sequence[str] = (),
+    **options: Any,
+) -> "subprocess.Popen[bytes]":
+    """Begin ``python -m journeymap`` with these arguments in a folder."""
+    return subprocess.Popen(
+        [sys.executable, *python, "-m", "journeymap", *map(str, arguments)],
+        cwd=cwd,
+        env=environment(env),
+        stdin=subprocess.DEVNULL,
+        stdout=options.pop("stdout", subprocess.PIPE),
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
+def run(*arguments: str | Path, cwd: Path, **options: Any) -> Said:
+    """Run it to its end."""
+    process = start(arguments, cwd=cwd, **options)
+    out, err = process.communicate()
+    return Said(process.returncode, (out or b"").decode(), err.decode())
