@@ -3,9 +3,10 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -23,18 +24,26 @@ ROOT = Path(__file__).parents[1]
 TROTSKY = ROOT / "data" / "places.csv"
 
 
-def sources(table: str | bytes, settings: str = "", ledger: bytes | None = None) -> Sources:
-    """Sources in memory, without pictures."""
+def sources(
+    table: str | bytes,
+    settings: str = "",
+    ledger: bytes | None = None,
+    *,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> Sources:
+    """Sources in memory, with the pictures given by their names."""
     data = table.encode() if isinstance(table, str) else table
 
-    def no_picture(name: str) -> bytes:
-        raise OSError("there is no such file beside the table")
+    def picture(name: str) -> bytes:
+        if name not in pictures:
+            raise OSError("there is no such file beside the table")
+        return pictures[name]
 
     return Sources(
         File("places.csv", data),
         File("places.toml", settings.encode()) if settings else None,
         File("places.located.csv", ledger) if ledger is not None else None,
-        no_picture,
+        picture,
     )
 
 

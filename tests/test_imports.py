@@ -23,7 +23,7 @@ LINE = {
     "the earth": (
         "sphere gazetteer gazetteer.fold gazetteer.spelling gazetteer.blocks gazetteer.countries "
         "gazetteer.historical gazetteer.geonames gazetteer.geocoder "
-        "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries"
+        "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
     "locate": "ranking ledger finding locate offline",
     "compose": "legs pacing scene said compose",
@@ -43,7 +43,7 @@ FILES = {"files", "page.carried"}
 """Who reads and writes what belongs to the user."""
 
 PACKAGE_DATA = {
-    "vocabulary", "basemap.lines", "gazetteer.countries", "gazetteer.geonames",
+    "vocabulary", "basemap.lines", "basemap.bearings", "gazetteer.countries", "gazetteer.geonames",
     "gazetteer.historical", "page.bundle", "page.wording",
 }  # fmt: skip
 """Who reads data that was installed with the package, or with Leaflet's."""

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from conftest import sources
 from journeymap.compose import compose
@@ -23,8 +24,18 @@ from small_world import SMALL_WORLD
 ENGLISH = Wording("en")
 
 
+def _picture() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(data, "JPEG")
+    return data.getvalue()
+
+
+PICTURE = _picture()
+
+
 def scene_of(table: str, toml: str = "") -> Scene:
-    return compose(gather(sources(table, toml), world=SMALL_WORLD).journey)
+    given = sources(table, toml, pictures={"a.jpg": PICTURE})
+    return compose(gather(given, world=SMALL_WORLD).journey)
 
 
 def html_of(scene: Scene, pictures: dict[str, str] | None = None) -> str:

@@ -109,7 +109,7 @@ def _picture(folder: Path, name: str) -> bytes:
     """A picture below the table's folder, and no other file, whatever links there are."""
     if "://" in name or name.lower().startswith("data:"):
         raise OSError("it is a web address: download the picture next to the table")
-    if PureWindowsPath(name).anchor:  # Windows would ask the network for \\server\picture
+    if PureWindowsPath(name).drive.startswith("\\\\"):  # \\server\name: a network would be asked
         raise OSError("it lies outside the table's folder")
     home = Path(os.path.realpath(folder))
     path = Path(os.path.realpath(home / name))
@@ -123,7 +123,7 @@ def _picture(folder: Path, name: str) -> bytes:
         raise OSError("there is no such file beside the table") from error
     except OSError as error:  # whose own text names the folders of this computer
         raise OSError(error.strerror or "it cannot be read") from error
-    raise OSError("it is no file, or larger than 30 MB")
+    raise OSError("it is no picture's file, or larger than 30 MB")
 
 
 # ---------------------------------------------------------------- writing
