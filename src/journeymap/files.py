@@ -109,7 +109,7 @@ def _picture(folder: Path, name: str) -> bytes:
     """A picture below the table's folder, and no other file, whatever links there are."""
     if "://" in name or name.lower().startswith("data:"):
         raise OSError("it is a web address: download the picture next to the table")
-    if PureWindowsPath(name).drive.startswith("\\\\"):  # \\server\name: a network would be asked
+    if PureWindowsPath(name).drive:  # of \\server\name Windows would ask the network
         raise OSError("it lies outside the table's folder")
     home = Path(os.path.realpath(folder))
     path = Path(os.path.realpath(home / name))
