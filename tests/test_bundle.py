@@ -194,7 +194,7 @@ def test_the_player_s_script_parses(tmp_path: Path) -> None:
 
 
 def test_the_player_s_script_has_every_module_once() -> None:
-    order = re.findall(r"^const module_(\w+) = \(\(\) => \{$", bundle.player_script(), re.M)
+    order = re.findall(r"const module_(\w+)=\(\(\)=>\{", bundle.player_script())
     assert len(order) == len(set(order))
     assert order[-1] == "main"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import sources
 from journeymap.basemap import WORLD, Basemap
+from journeymap.basemap.bearings import Bearings
 from journeymap.basemap.deltas import decode
 from journeymap.compose import compose
 from journeymap.page.data import json_for_html, page_data
@@ -23,7 +24,9 @@ NO_MAP = Basemap("", "", "", 0)
 def data_of(table: str, settings: str = "") -> dict[str, object]:
     """The page's data of a table, as JSON gives it back."""
     scene = compose(gather(sources(table, settings), world=SMALL_WORLD).journey)
-    made = page_data(scene, basemap=NO_MAP, version="1.2.3", languages=("en",), files={})
+    made = page_data(
+        scene, basemap=NO_MAP, bearings=Bearings(), version="1.2.3", languages=("en",), files={}
+    )
     again: dict[str, object] = json.loads(json_for_html(made))
     return again
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import sources
 from journeymap.basemap import Basemap
+from journeymap.basemap.bearings import Bearings
 from journeymap.compose import compose
 from journeymap.errors import InputError, Problem
 from journeymap.files import Sources
@@ -201,7 +202,14 @@ def check(made: Sources) -> None:
     scene = compose(gathered.journey)
     html = body(scene, Wording(scene.language), pictures={}, about=Html(""), map_id="m")
     assert html.count("<li data-stay-id=") == len(scene.stays) > 0
-    data = page_data(scene, basemap=Basemap("", "", "", 0), version="", languages=(), files={})
+    data = page_data(
+        scene,
+        basemap=Basemap("", "", "", 0),
+        bearings=Bearings(),
+        version="",
+        languages=(),
+        files={},
+    )
     assert len(json.loads(json_for_html(data))["stays"]) == len(scene.stays)
     assert write_ledger(gathered.located.new)
     for line in (leg.line for leg in scene.legs):

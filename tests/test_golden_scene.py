@@ -12,6 +12,7 @@ from shapely import MultiPolygon, box, union_all
 from shapely.geometry.base import BaseGeometry
 
 from journeymap.basemap import Basemap
+from journeymap.basemap.bearings import Bearings
 from journeymap.compose import compose
 from journeymap.files import File, Sources
 from journeymap.locate import World
@@ -54,8 +55,10 @@ def small_scene() -> dict[str, Any]:
     )
     journey = gather(sources, world=SMALL_WORLD).journey
     empty = Basemap("", "", "", 1.0)
-    data = page_data(compose(journey), basemap=empty, version="0", languages=(), files={})
-    left_out = ("basemap", "locales", "languages", "files")
+    data = page_data(
+        compose(journey), basemap=empty, bearings=Bearings(), version="0", languages=(), files={}
+    )
+    left_out = ("basemap", "towns", "waters", "locales", "languages", "files")
     return {key: data[key] for key in data if key not in left_out}
 
 

@@ -134,7 +134,7 @@ def test_only_the_page_s_own_player_touches_the_address_and_the_parent() -> None
 def test_every_module_is_in_the_bundle() -> None:
     script = bundle.player_script()
     for module in MODULES:
-        assert f"const module_{module.stem} = (" in script, f"{module.name} is not used"
+        assert f"const module_{module.stem}=(" in script, f"{module.name} is not used"
 
 
 LOCALES = sorted((PLAYER.parent / "locales").glob("*.json"))

@@ -125,15 +125,23 @@ def build(
     """From bytes to the page. Raises InputError, or UsageError for unknown ``tiles``."""
     gathered = gather(sources, world=world, encoding=encoding, locked=locked)
     from .basemap import for_journey  # heavy, and not needed where the table has errors
+    from .basemap.bearings import bearings_for
     from .page.carried import carried
     from .page.document import Extras, page
 
     journey, new = gathered.journey, gathered.located.new
     new_ledger = write_ledger([*gathered.ledger.values(), *new]) if new else None
-    basemap = for_journey([stay.site.position for stay in journey.stays], year=_year(journey))
+    positions = [stay.site.position for stay in journey.stays]
+    basemap = for_journey(positions, year=_year(journey))
     inside = _to_carry(sources, encoding, new_ledger)
     extras = Extras(__version__, gathered.pictures, carried(inside))
-    html = page(compose(journey), basemap=basemap, extras=extras, tiles=tiles)
+    html = page(
+        compose(journey),
+        basemap=basemap,
+        bearings=bearings_for(positions),
+        extras=extras,
+        tiles=tiles,
+    )
     return Built(html, new_ledger, gathered)
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from journeymap.model import Position
 from journeymap.sphere import distance_km
 
-MOST_TOWNS = 110
+MOST_TOWNS = 150
 OWN_KM = 30.0
 """A town this near to a stay has its name there already."""
 NEAR_KM = {1: 6000.0, 2: 1800.0, 3: 700.0}
@@ -38,6 +38,19 @@ class Water:
     position: Position
     from_zoom: float
     to_zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """What a map is told apart by: towns, the most telling first, and waters."""
+
+    towns: tuple[Town, ...] = ()
+    waters: tuple[Water, ...] = ()
+
+
+def bearings_for(positions: Sequence[Position]) -> Bearings:
+    """The bearings for a journey through these positions."""
+    return Bearings(towns_near(positions), waters())
 
 
 def towns_near(positions: Sequence[Position]) -> tuple[Town, ...]:

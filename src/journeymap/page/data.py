@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from journeymap.basemap import WORLD, Basemap
+from journeymap.basemap.bearings import Bearings
 from journeymap.basemap.deltas import encode
+from journeymap.model import Position
 from journeymap.scene import UNITS_PER_DEGREE, Line, SaidDate, SaidSpan, Scene, SceneLeg, SceneStay
 
 from .packing import packed
@@ -27,6 +29,7 @@ def page_data(
     scene: Scene,
     *,
     basemap: Basemap,
+    bearings: Bearings,
     version: str,
     languages: Sequence[str],
     files: Mapping[str, Any],
@@ -47,6 +50,8 @@ def page_data(
         ],
         "closing": scene.closing_ms,
         "basemap": {"land": basemap.land, "lakes": basemap.lakes, "rivers": basemap.rivers},
+        "towns": _towns(bearings),
+        "waters": _waters(bearings, scene.language),
         "locales": {scene.language: locale(scene.language)},
         "languages": {
             other: packed(json.dumps(locale(other), ensure_ascii=False, separators=(",", ":")))
@@ -55,6 +60,24 @@ def page_data(
         },
         "files": files,
     }
+
+
+def _towns(bearings: Bearings) -> list[list[Any]]:
+    """Longitude, latitude, rank, year of founding, name, and former names with last years."""
+    return [
+        [*_units(t.position), t.rank, t.founded, t.name, *(part for f in t.former for part in f)]
+        for t in bearings.towns
+    ]
+
+
+def _waters(bearings: Bearings, language: str) -> list[list[Any]]:
+    return [
+        [*_units(w.position), w.from_zoom, w.to_zoom, w.names[language]] for w in bearings.waters
+    ]
+
+
+def _units(position: Position) -> tuple[int, int]:
+    return round(position.lon * UNITS_PER_DEGREE), round(position.lat * UNITS_PER_DEGREE)
 
 
 def _stay(stay: SceneStay) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from journeymap.basemap import Basemap
+from journeymap.basemap.bearings import Bearings
 from journeymap.scene import Scene
 from journeymap.settings import LANGUAGES
 
@@ -34,12 +35,19 @@ class Extras:
     files: Mapping[str, Any]
 
 
-def page(scene: Scene, *, basemap: Basemap, extras: Extras, tiles: str = "") -> str:
+def page(
+    scene: Scene, *, basemap: Basemap, bearings: Bearings, extras: Extras, tiles: str = ""
+) -> str:
     """The whole page as one text. ``tiles`` names an online map to lie below, or none."""
     made = frame(tiles=tiles)
     wording = Wording(scene.language)
     data = page_data(
-        scene, basemap=basemap, version=extras.version, languages=LANGUAGES, files=extras.files
+        scene,
+        basemap=basemap,
+        bearings=bearings,
+        version=extras.version,
+        languages=LANGUAGES,
+        files=extras.files,
     )
     about = _about(wording, extras.version, made)
     html = body(scene, wording, pictures=extras.pictures, about=about, map_id=map_name())

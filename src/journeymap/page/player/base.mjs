@@ -110,7 +110,7 @@ export function makeBase(basemap) {
     return true;
   }
 
-  return { draw, prepare };
+  return { draw, prepare, land: () => whole("land").map((shape) => shape.points) };
 }
 
 /** @returns {Shape[]} */

@@ -1,6 +1,7 @@
 // The card: at the overview what the journey is, at a stay the list row's own nodes.
 
-import { button, el, icon } from "./dom.mjs";
+import { yearMonthDay } from "./days.mjs";
+import { el, icon } from "./dom.mjs";
 
 /**
  * @param {object} of
@@ -8,9 +9,10 @@ import { button, el, icon } from "./dom.mjs";
  * @param {any} of.wording
  * @param {HTMLElement[]} of.rows the list's rows by stay
  * @param {any} of.clock
- * @param {() => void} of.onPlay
+ * @param {{duration: number, isWorthIt: boolean}} of.highlights
+ * @param {(brief: boolean) => void} of.onPlay from the beginning
  */
-export function makeCard({ data, wording, rows, clock, onPlay }) {
+export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
   const body = el("div", { class: "j-card-body" });
   const element = el("section", { class: "j-card", "aria-label": wording.text("ui", "card") }, body);
   let shown = null;
@@ -20,19 +22,18 @@ export function makeCard({ data, wording, rows, clock, onPlay }) {
     if (stay === shown) return;
     shown = stay;
     body.replaceChildren(...(stay < 0 ? overview() : [heading(), eraLine(stay), article(stay)]));
-    element.dataset.slot = stay < 0 ? "" : String(data.eras[data.stays[stay].era][2]);
     element.scrollTop = 0;
   }
 
   function overview() {
-    const first = data.stays[0];
-    const lastSpan = data.stays[data.stays.length - 1];
     const km = data.legs.filter((leg) => leg.kind !== "unreached").reduce((sum, leg) => sum + leg.km, 0);
     const counts = wording.text("ui", "counts", { stays: data.stays.length, km: wording.number(Math.round(km / 100) * 100) });
-    const play = el("button", { type: "button", class: "j-start", onclick: onPlay }, icon("play"), el("span", {}, wording.text("ui", "play_whole")));
+    const play = el("button", { type: "button", class: "j-start", onclick: () => onPlay(false) }, icon("play"), el("span", {}, wording.text("ui", "play_whole")));
+    const brief = wording.text("ui", "highlights", { time: clockTime(highlights.duration) });
     return [
       el("p", { class: "j-counts" }, counts),
       play,
+      highlights.isWorthIt ? el("button", { type: "button", class: "j-start j-brief", onclick: () => onPlay(true) }, brief) : null,
       el("p", { class: "j-plays" }, wording.text("ui", "duration", { time: clockTime(clock.duration) })),
       data.eras.length > 1 ? eraList() : null,
     ].filter(Boolean);
@@ -43,9 +44,23 @@ export function makeCard({ data, wording, rows, clock, onPlay }) {
       "ol",
       { class: "j-eras", "aria-label": wording.text("page", "eras") },
       ...data.eras.map(([, name, slot, text], i) =>
-        el("li", { "data-slot": slot }, el("span", { class: "j-disc", "aria-hidden": "true" }, String(i + 1)), el("span", { dir: "auto" }, el("b", {}, name), text ? el("span", {}, ` ${text}`) : null)),
+        el(
+          "li",
+          { "data-slot": slot },
+          el("span", { class: "j-disc", "aria-hidden": "true" }, String(i + 1)),
+          el("span", { dir: "auto" }, el("b", {}, name), text ? el("span", { class: "j-era-text" }, ` ${text}`) : null),
+          el("span", { class: "j-era-span" }, yearsOf(i)),
+        ),
       ),
     );
+  }
+
+  /** “1902–1905”: the years from an era's first day to its last; none where it has no dates. */
+  function yearsOf(era) {
+    const days = data.stays.filter((stay) => stay.era === era).flatMap((stay) => stay.days.filter((day) => day !== null));
+    if (!days.length) return "";
+    const [first, last] = [Math.min(...days), Math.max(...days)].map((day) => wording.year(yearMonthDay(day)[0]));
+    return first === last ? first : `${first}–${last}`;
   }
 
   function eraLine(stay) {

@@ -4,18 +4,21 @@ import { button, el, icon, set, say } from "./dom.mjs";
 
 // On a narrow screen the first four show; the rest are under More.
 const MAIN = ["previous", "play", "next", "list"];
-const REST = ["first", "last", "slower", "faster", "overview", "fullscreen", "help"];
+const REST = ["first", "last", "slower", "faster", "true-time", "overview", "fullscreen", "help"];
 
 /**
  * @param {any} wording
  * @param {Record<string, () => void>} actions by data-action
+ * @param {{hasTrueTime: boolean}} has
  */
-export function makeControls(wording, actions) {
-  const make = (name) => button(name, wording.text("ui", name), { onclick: actions[name] });
+export function makeControls(wording, actions, { hasTrueTime }) {
+  const make = (name) => button(name, wording.text("ui", name.replace("-", "_")), { onclick: actions[name] });
   const buttons = new Map([...MAIN, ...REST].map((name) => [name, make(name)]));
   const play = buttons.get("play");
   play.classList.add("j-play");
   set(play, "aria-pressed", "false");
+  set(buttons.get("true-time"), "aria-pressed", "false");
+  if (!hasTrueTime) buttons.get("true-time").hidden = true;
   if (!document.fullscreenEnabled) buttons.get("fullscreen").hidden = true;
 
   const speed = el("span", { class: "j-speed", "aria-hidden": "true" }, "1×");
@@ -28,7 +31,7 @@ export function makeControls(wording, actions) {
     el("div", { class: "j-group" }, ...pick("first", "last")),
     el("div", { class: "j-group" }, buttons.get("slower"), speed, buttons.get("faster")),
     time,
-    el("div", { class: "j-group j-end" }, ...pick("overview", "fullscreen", "help")),
+    el("div", { class: "j-group j-end" }, ...pick("true-time", "overview", "fullscreen", "help")),
   );
   const element = el("div", { class: "j-controls", role: "group", "aria-label": wording.text("ui", "controls") }, el("div", { class: "j-group" }, ...pick("previous", "play", "next")), rest, buttons.get("list"), more);
 
@@ -59,6 +62,7 @@ export function makeControls(wording, actions) {
     closeMore,
     showSpeed: (x) => say(speed, `${x}×`),
     showTime: (text) => say(time, text),
+    showPressed: (name, on) => set(buttons.get(name), "aria-pressed", String(on)),
     showOpen: (name, open) => set(buttons.get(name), "aria-expanded", String(open)),
   };
 }

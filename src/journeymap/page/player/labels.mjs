@@ -13,6 +13,7 @@ const SIDES = [
 const GAP = 5;
 const HEIGHT = 17;
 const NOW_FROM_ZOOM = 6;
+const SAME = 40; // pixels within which one name is not written twice
 
 /**
  * @typedef {[number, number, number, number]} Rect left, top, right, bottom in pixels
@@ -48,29 +49,34 @@ export function makeLabels() {
    * @param {string} of.font
    * @param {import("./theme.mjs").Theme} of.theme
    * @param {boolean} of.isAtRest
+   * @returns {Rect[]} where something stands now
    */
   function draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme, isAtRest }) {
     if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
     const busy = [...taken, ...placed.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
     const shown = new Map();
+    const said = [];
     for (const mark of byImportance(placed, names, next, sides)) {
       if (shown.size >= most) break;
       const { place, today } = names[mark.stay];
+      if (said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
       const now = today && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
       const high = now ? HEIGHT + 13 : HEIGHT;
       const found = freeSide(mark, wide, high, sides.get(mark.index), busy, within);
       if (!found) continue;
       shown.set(mark.index, found.side);
+      said.push({ place, x: mark.x, y: mark.y });
       busy.push(found.rect);
       write(ctx, found, place, now, fonts, theme, mark.state);
     }
     sides.clear();
     for (const [index, side] of shown) sides.set(index, side);
+    return busy;
   }
 
-  return { draw };
+  return { draw, widthOf };
 }
 
 function byImportance(placed, names, next, sides) {

@@ -3,6 +3,9 @@
 import { button, el, icon, set } from "./dom.mjs";
 
 const NARROW = 720;
+/** From which width on the corner has room for the globe, and what that takes. */
+export const WITH_GLOBE = 1000;
+const GLOBE_TAKES = 150;
 
 /**
  * Turns a root that holds a page's list into a player: what is shown of it moves into its parts.
@@ -39,6 +42,7 @@ export function makeLayout(root, { wording, card, timeline, controls, panels, on
 
   /** How much of each side of the map is covered, in pixels. */
   function covered(size, isMinimal) {
+    root.style.setProperty("--dock", `${dock.offsetHeight}px`);
     const narrow = size.width < NARROW;
     const whole = map.getBoundingClientRect();
     const [left, below] = [side.getBoundingClientRect(), dock.getBoundingClientRect()];
@@ -47,7 +51,7 @@ export function makeLayout(root, { wording, card, timeline, controls, panels, on
     return {
       left: narrow || isMinimal ? 0 : Math.max(0, left.right - whole.left),
       top: 0,
-      right: narrow ? 0 : panel ? Math.max(0, whole.right - panel.left) : 56,
+      right: narrow ? 0 : panel ? Math.max(0, whole.right - panel.left) : size.width < WITH_GLOBE ? 56 : GLOBE_TAKES,
       bottom: Math.max(0, whole.bottom - top),
     };
   }

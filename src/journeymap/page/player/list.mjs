@@ -43,8 +43,9 @@ export function makeList(section, { data, wording, onChoose }) {
 
   /** What the rows say, for names on the map and for the page's public list. */
   const names = () => rows.map((row, i) => ({
+    title: textOf(row, "title"),
     place: textOf(row, "place"),
-    today: textOf(row, "today"),
+    today: data.stays[i].today ? textOf(row, "today") : "",
     when: textOf(row, "when"),
     rank: data.stays[i].rank,
   }));

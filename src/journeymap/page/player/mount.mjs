@@ -67,17 +67,18 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   let frame = null;
   let camera = null;
   let isDragging = false;
+  let isTrueTime = false;
   let request = 0;
   let isMounted = true;
 
   const director = makeDirector();
-  const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, changed });
+  const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, stays: data.stays, changed });
   const api = makeApi({ data, clock, player, names });
   const address = ownsPage ? makeAddress() : null;
   const messages = ownsPage ? makeMessages(api.functions) : null;
-  const stage = makeStage(map, { data, world, clock, names, onMove: takeCamera, onChoose: chooseMark });
-  const card = makeCard({ data, wording, rows: list.rows, clock, onPlay: player.play });
-  const timeline = makeTimeline({ data, clock, wording, onSeek: player.seek, onDrag, onEra: choose });
+  const stage = makeStage(map, { data, world, clock, names, wording, onMove: takeCamera, onChoose: chooseMark });
+  const card = makeCard({ data, wording, rows: list.rows, clock, highlights: player.highlights, onPlay: player.playFrom });
+  const timeline = makeTimeline({ data, clock, wording, names, onSeek: player.seek, onDrag, onEra: choose });
   let legend = null;
   const panels = {
     list: makePanel("list", wording, {
@@ -109,11 +110,12 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     list: () => panels.list.toggle(),
     help: () => panels.help.toggle(),
     fullscreen: toggleFullscreen,
+    "true-time": toggleTrueTime,
     previousEra: () => stepEra(-1),
     nextEra: () => stepEra(1),
     escape,
   };
-  const controls = makeControls(wording, actions);
+  const controls = makeControls(wording, actions, { hasTrueTime: timeline.canBeTrue });
   const layout = makeLayout(root, {
     wording,
     card: card.element,
@@ -159,6 +161,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     const now = player.stay;
     set(root, "data-stay", api.idOf(now));
     card.show(now);
+    set(layout.side, "data-slot", now < 0 ? "" : data.eras[data.stays[now].era][2]);
     list.mark(now);
     timeline.markEra(data.stays[now]?.era ?? -1);
     resize();
@@ -285,6 +288,13 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     resize();
   }
 
+  function toggleTrueTime() {
+    isTrueTime = !isTrueTime;
+    timeline.setTrue(isTrueTime);
+    controls.showPressed("true-time", isTrueTime);
+    schedule();
+  }
+
   function toggleFullscreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.().catch(() => {});
@@ -315,6 +325,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   if (ownsPage) listen(window, "hashchange", (event) => choose(stayOfHash(new URL(event.newURL).hash, api.find)));
 
   card.show(-1);
+  set(layout.side, "data-slot", "");
   setReduced(reduced);
   showState();
   chooseTheme();
@@ -327,7 +338,9 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   if (asked.autoplay) player.play();
   const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 50));
   function prepare() {
-    if (isMounted && stage.prepare()) whenIdle(prepare);
+    if (!isMounted) return;
+    if (stage.prepare()) whenIdle(prepare);
+    else schedule();
   }
   window.setTimeout(() => whenIdle(prepare), 300);
 

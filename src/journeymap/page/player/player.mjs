@@ -1,5 +1,7 @@
 // The playing of a journey: one number, t, and what moves it. No DOM.
 
+import { makeHighlights } from "./highlights.mjs";
+
 const LONGEST_FRAME = 250;
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
 
@@ -8,9 +10,13 @@ export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
  * @param {object} of
  * @param {() => boolean} of.isReduced whether motion is to be spared: ways are cut, not gone
  * @param {() => boolean} of.isLooping
+ * @param {Array<{rank: number, approach: number, hold: number}>} of.stays
  * @param {(changed: {t?: boolean, jumped?: boolean, stay?: boolean, state?: boolean, end?: boolean}) => void} of.changed
  */
-export function makePlayer(clock, { isReduced, isLooping, changed }) {
+export function makePlayer(clock, { isReduced, isLooping, stays = [], changed }) {
+  const highlights = makeHighlights(clock, stays);
+  /** Whether only what matters most is told at length. */
+  let brief = false;
   let t = 0;
   let playing = false;
   let speed = 1;
@@ -42,6 +48,13 @@ export function makePlayer(clock, { isReduced, isLooping, changed }) {
 
   function play() {
     if (t >= clock.duration) update(0, { jumped: true });
+    setPlaying(true);
+  }
+
+  /** Play from the beginning: the whole, or the highlights alone. */
+  function playFrom(isBrief) {
+    brief = isBrief;
+    if (t > 0) update(0, { jumped: true });
     setPlaying(true);
   }
 
@@ -96,7 +109,7 @@ export function makePlayer(clock, { isReduced, isLooping, changed }) {
     if (!playing) return;
     const elapsed = last === null ? 0 : Math.min(LONGEST_FRAME, now - last);
     last = now;
-    let goal = t + elapsed * speed;
+    let goal = brief && stopAt === null ? highlights.after(t, elapsed * speed) : t + elapsed * speed;
     if (isReduced()) goal = pastMotion(goal);
     // However fast it plays and however slow the frames come, every stay is reached.
     const ahead = stay() + 1;
@@ -122,7 +135,9 @@ export function makePlayer(clock, { isReduced, isLooping, changed }) {
 
   return {
     play,
+    playFrom,
     pause,
+    highlights,
     toggle: () => (playing ? pause() : play()),
     seek,
     goTo,

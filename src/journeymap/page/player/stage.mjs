@@ -5,6 +5,12 @@
 // the camera has moved, the other holds what changes with time.
 
 import { makeBase } from "./base.mjs";
+import { makeBearings } from "./bearings.mjs";
+import { WITH_GLOBE } from "./layout.mjs";
+import { closeGroups, drawPlan } from "./plan.mjs";
+import { drawDiscs } from "./discs.mjs";
+import { drawEdges, drawScale } from "./furniture.mjs";
+import { makeGlobe } from "./globe.mjs";
 import { makeLabels } from "./labels.mjs";
 import { drawHead, drawMarks, markAt, placeMarks } from "./marks.mjs";
 import { WORLD, latitude, longitude, scaleOf } from "./mercator.mjs";
@@ -16,6 +22,9 @@ const MIN_ZOOM = 1;
 const MAX_ZOOM = 12;
 const NAMES_ON_PHONE = 14;
 const NAMES = 30;
+const GLOBE_RADIUS = 56;
+const PLAN = { width: 224, height: 164 };
+const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif';
 
 /**
  * @param {any} map a Leaflet map
@@ -24,10 +33,11 @@ const NAMES = 30;
  * @param {any} of.world
  * @param {any} of.clock
  * @param {Array<{place: string, today: string, rank: number}>} of.names by stay
+ * @param {any} of.wording
  * @param {(camera: import("./camera.mjs").Camera) => void} of.onMove the reader has moved the map
  * @param {(mark: number) => void} of.onChoose the reader has chosen a mark
  */
-export function makeStage(map, { data, world, clock, names, onMove, onChoose }) {
+export function makeStage(map, { data, world, clock, names, wording, onMove, onChoose }) {
   const container = map.getContainer();
   const ground = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
   const above = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
@@ -40,6 +50,9 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
   });
   const base = hasTiles ? null : makeBase(data.basemap);
   const labels = makeLabels();
+  const bearings = hasTiles ? null : makeBearings(data, clock, labels.widthOf);
+  const groups = closeGroups(world.marks);
+  let globe = null;
   let placed = [];
   let drawn = null;
   let flying = false;
@@ -150,28 +163,61 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
     inWorld(ctx, camera, () => drawTrail(ctx, scene, t, camera.zoom, theme), world.beside);
     const project = projection(camera);
     placed = placeMarks(scene, t, project);
+    const within = [frame.left + 4, frame.top + 4, frame.width - frame.right - 4, frame.height - frame.bottom - 4];
+    const taken = drawFurniture(ctx, t, camera, frame, theme, font);
+    taken.push(...drawDiscs(ctx, { ...scene, t, scale: scaleOf(camera.zoom), project, placed, within, font, theme }));
     drawMarks(ctx, placed, data, theme, font);
-    drawNames(ctx, t, camera, frame, theme, font, isAtRest);
+    drawNames(ctx, { t, zoom: camera.zoom, project, taken, within, font, theme, isAtRest });
+    const plan = planRect(t, frame);
+    if (plan) drawPlan(ctx, plan, { group: groupAt(t), world, data, stay: clock.at(t).stay, t, clock, names, wording, font, theme });
     const head = headAt(scene, t);
     if (head) {
       for (const [x, y] of project(head.x, head.y)) drawHead(ctx, x, y, head.dx, head.dy, eraColour(theme, data.eras[head.era][2]), theme);
     }
   }
 
-  function drawNames(ctx, t, camera, frame, theme, font, isAtRest) {
-    const moment = clock.at(t);
-    labels.draw(ctx, {
-      placed,
-      names,
-      next: moment.phase === "approach" ? moment.stay : moment.phase === "hold" ? moment.stay + 1 : -1,
-      taken: [],
-      within: [frame.left + 4, frame.top + 4, frame.width - frame.right - 4, frame.height - frame.bottom - 4],
-      most: frame.width < 700 ? NAMES_ON_PHONE : NAMES,
-      zoom: camera.zoom,
-      font,
-      theme,
-      isAtRest,
-    });
+  /** Scale, globe, plan and arrows: where they stand nothing else may. */
+  function drawFurniture(ctx, t, camera, frame, theme, font) {
+    const [right, bottom] = [frame.width - 16, frame.height - frame.bottom - 16];
+    const hasGlobe = globe && frame.width >= WITH_GLOBE && frame.right < 200 && bottom > 420;
+    const taken = [];
+    if (hasGlobe) {
+      const r = GLOBE_RADIUS;
+      const scale = scaleOf(camera.zoom);
+      const middle = { x: camera.x + (frame.left - frame.right) / 2 / scale, y: camera.y + (frame.top - frame.bottom) / 2 / scale };
+      globe.draw(ctx, { x: right - r, y: bottom - r, r }, { t, middle, ratio: above.width / Math.max(1, container.clientWidth), theme });
+      taken.push([right - 2 * r - 4, bottom - 2 * r - 4, right + 4, bottom + 4]);
+    }
+    const end = frame.right < 200 ? right - (hasGlobe ? 2 * GLOBE_RADIUS + 18 : 0) : frame.width - frame.right - 16;
+    taken.push(drawScale(ctx, { x: end, y: bottom }, camera, wording.number, font, theme));
+    const { phase } = clock.at(t);
+    if (phase === "overview" || phase === "end") {
+      const first = world.marks.map((mark) => names[mark.stays[0]].place);
+      taken.push(...drawEdges(ctx, { marks: world.marks, names: first, camera, scale: scaleOf(camera.zoom), frame, number: wording.number, font, theme }));
+    }
+    const plan = planRect(t, frame);
+    if (plan) taken.push(plan);
+    return taken;
+  }
+
+  /** Where the plan of the spots around the current one stands; null where none is needed. */
+  function planRect(t, frame) {
+    const bottom = frame.height - frame.bottom - 16;
+    if (!groupAt(t) || bottom - PLAN.height < 90) return null;
+    return [frame.left + 16, bottom - PLAN.height, frame.left + 16 + PLAN.width, bottom];
+  }
+
+  function groupAt(t) {
+    const { phase, stay } = clock.at(t);
+    return phase === "overview" || phase === "end" ? null : groups.find((group) => group.includes(data.stays[stay].mark));
+  }
+
+  function drawNames(ctx, { t, zoom, project, taken, within, font, theme, isAtRest }) {
+    const { phase, stay } = clock.at(t);
+    const next = phase === "approach" ? stay : phase === "hold" ? stay + 1 : -1;
+    const most = container.clientWidth < 700 ? NAMES_ON_PHONE : NAMES;
+    const busy = labels.draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme, isAtRest });
+    bearings?.draw(ctx, { t, zoom, project, busy, within, font, serif: SERIF, theme, isAtRest });
   }
 
   /** World units → pixels, for every copy of the point that is in view or just outside. */
@@ -188,11 +234,19 @@ export function makeStage(map, { data, world, clock, names, onMove, onChoose }) 
     };
   }
 
+  /** Make the next of what will be needed while nothing else is to be done. */
+  function prepare() {
+    if (!base) return false;
+    if (base.prepare()) return true;
+    globe ??= makeGlobe(base.land(), { data, world, clock });
+    return false;
+  }
+
   function destroy() {
     map.off(listeners);
     ground.remove();
     above.remove();
   }
 
-  return { measure, setView, land, zoomed, draw, destroy, prepare: () => base?.prepare() ?? false };
+  return { measure, setView, land, zoomed, draw, destroy, prepare };
 }

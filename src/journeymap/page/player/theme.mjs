@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Theme
  * @property {string} land @property {string} sea @property {string} coast @property {string} river
- * @property {string} ink @property {string} quiet @property {string} casing @property {string} grid
+ * @property {string} ink @property {string} quiet @property {string} town @property {string} water @property {string} casing @property {string} grid
  * @property {string[]} eras by slot, slot 1 first
  */
 
@@ -16,6 +16,8 @@ export const LIGHT = {
   river: "#B9CBD3",
   ink: "#1F2A30",
   quiet: "#6A6258",
+  town: "#6A6258",
+  water: "#466470",
   casing: "#FBFAF6",
   grid: "#C3D1D8",
   eras: ["#545703", "#12848E", "#005032", "#50014D", "#816BD8", "#9A7403", "#484D5B", "#4F1C00", "#0256A9", "#D14A5F"],
@@ -29,6 +31,8 @@ export const DARK = {
   river: "#39454F",
   ink: "#E8E6E0",
   quiet: "#A39C90",
+  town: "#A39C90",
+  water: "#7F95A3",
   casing: "#0E1317",
   grid: "#222C35",
   eras: ["#D7F296", "#128585", "#53C48E", "#FEC0F7", "#7B65D1", "#D49838", "#9FA4B5", "#FEE6D6", "#79A1FD", "#D24C49"],

@@ -1,16 +1,14 @@
 // The timeline: era bands, a bar for every stay, years, the playhead; drag it anywhere.
 //
-// Its length is playing time, so that eleven quiet years take no more room than they take to
-// tell. The years under it say where time is pressed together.
+// Its length is playing time or, if asked, true time: see axis.mjs.
 
+import { makeAxis } from "./axis.mjs";
+import { CONTEXT_HIGH, YEARS_HIGH, barsHigh, contextSpans, drawTimeline } from "./bars.mjs";
 import { el, say, set } from "./dom.mjs";
-import { yearMonthDay, dayNumber } from "./days.mjs";
-import { eraColour } from "./theme.mjs";
 
-const BAR_TOP = 6;
-const BAR_HIGH = 9;
-const BAR_GAP = 3;
-const LABEL_GAP = 44;
+const CHIP_WITH_NAME = 84; // pixels
+const CHIP_WITH_DISC = 17;
+const TIP_REACH = 0.004; // of the line, around an event of the time
 // How much of the journey a key passes over, on the range: its own step would be a millisecond.
 const KEYS = new Map([
   ["ArrowLeft", -0.01],
@@ -26,11 +24,12 @@ const KEYS = new Map([
  * @param {any} of.data
  * @param {any} of.clock
  * @param {any} of.wording
+ * @param {Array<{place: string, title: string, when: string}>} of.names by stay
  * @param {(t: number) => void} of.onSeek
  * @param {(dragging: boolean) => void} of.onDrag
  * @param {(era: number) => void} of.onEra
  */
-export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
+export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEra }) {
   const canvas = el("canvas", { class: "j-bars", "aria-hidden": "true" });
   const playhead = el("div", { class: "j-playhead", "aria-hidden": "true" }, el("span", { class: "j-playhead-date" }));
   const range = el("input", {
@@ -45,11 +44,14 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
     oninput: () => onSeek(Number(range.value)),
     onkeydown: onKey,
   });
+  const axis = makeAxis(clock);
   const bands = eraBands(data, clock);
   const chips = el("div", { class: "j-chips" });
-  const track = el("div", { class: "j-track" }, canvas, playhead, range);
+  const tip = el("div", { class: "j-tip", "aria-hidden": "true", hidden: true }, el("b", {}), el("span", {}));
+  const track = el("div", { class: "j-track" }, canvas, playhead, range, tip);
+  track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
   const element = el("div", { class: "j-timeline" }, chips, track);
-  const lanes = lanesOf(data);
+  let redraw = () => {};
   if (data.eras.length > 1) chips.append(...makeChips());
   else chips.hidden = true;
 
@@ -91,22 +93,38 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
     track.setPointerCapture(event.pointerId);
     range.focus({ preventScroll: true });
     onDrag(true);
-    seekTo(event);
+    onSeek(axis.timeAt(shareOf(event)));
   });
   track.addEventListener("pointermove", (event) => {
-    if (track.hasPointerCapture(event.pointerId)) seekTo(event);
+    if (track.hasPointerCapture(event.pointerId)) onSeek(axis.timeAt(shareOf(event)));
+    else if (event.pointerType === "mouse") showTip(event);
   });
+  track.addEventListener("pointerleave", () => set(tip, "hidden", true));
   track.addEventListener("lostpointercapture", () => onDrag(false));
 
-  function seekTo(event) {
+  function shareOf(event) {
     const { left, width } = track.getBoundingClientRect();
-    onSeek(clock.duration * Math.min(1, Math.max(0, (event.clientX - left) / Math.max(1, width))));
+    return Math.min(1, Math.max(0, (event.clientX - left) / Math.max(1, width)));
   }
 
-  const share = (t) => t / clock.duration;
+  /** What is under the pointer: the stay of that moment or, in its lane, an event of the time. */
+  function showTip(event) {
+    const share = shareOf(event);
+    const depth = event.clientY - track.getBoundingClientRect().top - barsHigh(data);
+    const inContext = data.context.length && depth > 0 && depth < CONTEXT_HIGH;
+    const found = inContext ? contextSpans(data, clock, axis).find(({ from, to }) => share >= from - TIP_REACH && share <= to + TIP_REACH) : null;
+    const { stay } = clock.at(axis.timeAt(share));
+    if (inContext ? !found : stay < 0) return set(tip, "hidden", true);
+    say(tip.firstElementChild, found ? found.title : names[stay].place);
+    say(tip.lastElementChild, found ? wording.span(found.when) : `${names[stay].when} · ${names[stay].title}`);
+    tip.style.left = `${100 * share}%`;
+    tip.style.setProperty("--shift", `${-100 * share}%`);
+    set(tip, "hidden", null);
+  }
 
-  /** Draw bars and years anew: after the size, the theme or the language has changed. */
+  /** Draw bars and years anew: after the size, the theme or the measure has changed. */
   function draw(theme, font) {
+    redraw = () => draw(theme, font);
     const { width, height } = track.getBoundingClientRect();
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = Math.round(width * ratio);
@@ -114,68 +132,20 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
     [...chips.children].forEach((chip, i) => {
-      const from = share(bands[i].from);
-      const to = share(bands[i + 1]?.from ?? clock.duration);
+      const from = axis.at(bands[i].from);
+      const to = bands[i + 1] ? axis.at(bands[i + 1].from) : 1;
       chip.style.left = `${100 * from}%`;
       chip.style.width = `${100 * (to - from)}%`;
-      chip.classList.toggle("j-chip-narrow", (to - from) * width < 90);
+      chip.classList.toggle("j-chip-narrow", (to - from) * width < CHIP_WITH_NAME);
+      chip.classList.toggle("j-chip-tiny", (to - from) * width < CHIP_WITH_DISC);
     });
-    drawBars(ctx, width, theme);
-    if (clock.isDated) drawYears(ctx, width, height, theme, font);
+    drawTimeline(ctx, { data, clock, axis, width, wording, font, theme });
   }
 
-  function drawBars(ctx, width, theme) {
-    data.stays.forEach((stay, i) => {
-      const [from, to] = barOf(stay, i);
-      const left = share(from) * width;
-      const wide = Math.max(2, share(to) * width - left - 1);
-      const top = BAR_TOP + lanes[i] * (BAR_HIGH + BAR_GAP);
-      ctx.fillStyle = fade(ctx, eraColour(theme, data.eras[stay.era][2]), stay, left, wide);
-      ctx.beginPath();
-      ctx.roundRect(left, top, wide, BAR_HIGH, 2);
-      ctx.fill();
-    });
-  }
-
-  /** From when to when a bar reaches: its days, but never less than its own hold. */
-  function barOf(stay, i) {
-    const [hold, end] = [clock.holdFrom[i], clock.holdFrom[i] + stay.hold];
-    const from = stay.days[0] ?? stay.days[1];
-    const to = stay.days[3] ?? stay.days[2];
-    return [from === null ? hold : Math.min(hold, clock.timeOf(from)), to === null ? end : Math.max(end, clock.timeOf(to))];
-  }
-
-  /** The bar's colour, running out where its beginning or its end is not known to the month. */
-  function fade(ctx, colour, stay, left, wide) {
-    const open = (a, b) => a === null || b === null || b - a > 31;
-    const [soft, softer] = [open(stay.days[0], stay.days[1]), open(stay.days[2], stay.days[3])];
-    if ((!soft && !softer) || wide < 6) return colour;
-    const gradient = ctx.createLinearGradient(left, 0, left + wide, 0);
-    gradient.addColorStop(0, soft ? `${colour}40` : colour);
-    gradient.addColorStop(soft ? 0.35 : 0, colour);
-    gradient.addColorStop(softer ? 0.65 : 1, colour);
-    gradient.addColorStop(1, softer ? `${colour}40` : colour);
-    return gradient;
-  }
-
-  function drawYears(ctx, width, height, theme, font) {
-    const [first] = yearMonthDay(clock.dayAt(0));
-    const [last] = yearMonthDay(clock.dayAt(clock.duration));
-    ctx.font = `11px ${font}`;
-    ctx.textBaseline = "alphabetic";
-    ctx.textAlign = "left";
-    ctx.fillStyle = theme.quiet;
-    ctx.strokeStyle = theme.quiet;
-    let free = -Infinity;
-    for (let year = first; year <= last; year++) {
-      const x = share(clock.timeOf(dayNumber(year, 1, 1))) * width;
-      ctx.globalAlpha = 0.5;
-      ctx.fillRect(Math.round(x), height - 18, 1, 4);
-      ctx.globalAlpha = 1;
-      if (x < free || x > width - 30) continue;
-      ctx.fillText(wording.year(year), x, height - 4);
-      free = x + LABEL_GAP;
-    }
+  /** @param {boolean} value whether every year is to be as wide as every other */
+  function setTrue(value) {
+    axis.setTrue(value);
+    redraw();
   }
 
   /**
@@ -184,8 +154,9 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
    * @param {string} valueText what a screen reader says
    */
   function show(t, date, valueText) {
-    playhead.style.left = `${100 * share(t)}%`;
-    playhead.classList.toggle("j-flip", share(t) > 0.85);
+    const at = axis.at(t);
+    playhead.style.left = `${100 * at}%`;
+    playhead.style.setProperty("--shift", `${-100 * at}%`);
     say(playhead.firstElementChild, date);
     if (range.value !== String(Math.round(t))) range.value = String(Math.round(t));
     set(range, "aria-valuetext", valueText);
@@ -196,7 +167,7 @@ export function makeTimeline({ data, clock, wording, onSeek, onDrag, onEra }) {
     [...chips.children].forEach((chip, i) => set(chip, "aria-current", bands[i].era === era ? "true" : null));
   }
 
-  return { element, draw, show, markEra, bands };
+  return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
 }
 
 /** Runs of stays of one era: where each begins, and the span of its dates. */
@@ -212,10 +183,4 @@ function eraBands(data, clock) {
     }
   });
   return bands;
-}
-
-/** Stays within others lie in a lane below them, three at most. */
-function lanesOf(data) {
-  const depth = (stay, seen = 0) => (stay.within < 0 || seen > 2 ? 0 : 1 + depth(data.stays[stay.within], seen + 1));
-  return data.stays.map((stay) => Math.min(2, depth(stay)));
 }

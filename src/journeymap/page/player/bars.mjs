@@ -1,0 +1,155 @@
+// What is drawn under the era chips: a bar for every stay, events of the time, years.
+
+import { dayNumber, yearMonthDay } from "./days.mjs";
+import { eraColour } from "./theme.mjs";
+
+const TOP = 6;
+const HIGH = 9;
+const GAP = 3;
+const LANES = 3;
+const YEAR_GAP = 12; // pixels between the words of two years
+const SQUEEZED = 7; // pixels: years narrower than this are pressed together
+const MOST_TICKS = 400;
+
+/** How high the lanes of the bars are together. */
+export function barsHigh(data) {
+  return TOP + (Math.max(0, ...lanesOf(data)) + 1) * (HIGH + GAP) + 2;
+}
+
+export const CONTEXT_HIGH = 16;
+export const YEARS_HIGH = 18;
+
+/**
+ * @param {CanvasRenderingContext2D} ctx in pixels
+ * @param {object} of
+ * @param {any} of.data
+ * @param {any} of.clock
+ * @param {any} of.axis see makeAxis
+ * @param {number} of.width
+ * @param {any} of.wording
+ * @param {string} of.font
+ * @param {import("./theme.mjs").Theme} of.theme
+ */
+export function drawTimeline(ctx, { data, clock, axis, width, wording, font, theme }) {
+  const lanes = lanesOf(data);
+  data.stays.forEach((stay, i) => {
+    const [from, to] = barOf(stay, i, clock, axis);
+    const left = from * width;
+    const wide = Math.max(3, to * width - left - 1);
+    ctx.fillStyle = fade(ctx, eraColour(theme, data.eras[stay.era][2]), stay, left, wide);
+    ctx.beginPath();
+    ctx.roundRect(left, TOP + lanes[i] * (HIGH + GAP), wide, HIGH, 2);
+    ctx.fill();
+  });
+  if (!clock.isDated) return;
+  const bars = barsHigh(data);
+  const top = bars + (data.context.length ? CONTEXT_HIGH : 0);
+  if (data.context.length) drawContext(ctx, { top: bars, data, clock, axis, width, font, theme });
+  drawYears(ctx, { clock, axis, width, top, wording, font, theme });
+}
+
+/** From where to where a bar reaches: its days; by the telling never less than its own hold. */
+function barOf(stay, i, clock, axis) {
+  const [hold, end] = [axis.at(clock.holdFrom[i]), axis.at(clock.holdFrom[i] + stay.hold)];
+  const from = stay.days[0] ?? stay.days[1];
+  const to = stay.days[3] ?? stay.days[2];
+  const begins = from === null ? hold : axis.ofDay(from);
+  const ends = to === null ? end : axis.ofDay(to);
+  return axis.isTrue ? [begins, Math.max(begins, ends)] : [Math.min(hold, begins), Math.max(end, ends)];
+}
+
+/** The bar's colour, running out where its beginning or its end is not known to the month. */
+function fade(ctx, colour, stay, left, wide) {
+  const open = (a, b) => a === null || b === null || b - a > 31;
+  const [soft, softer] = [open(stay.days[0], stay.days[1]), open(stay.days[2], stay.days[3])];
+  if ((!soft && !softer) || wide < 6) return colour;
+  const gradient = ctx.createLinearGradient(left, 0, left + wide, 0);
+  gradient.addColorStop(0, soft ? `${colour}40` : colour);
+  gradient.addColorStop(soft ? 0.35 : 0, colour);
+  gradient.addColorStop(softer ? 0.65 : 1, colour);
+  gradient.addColorStop(1, softer ? `${colour}40` : colour);
+  return gradient;
+}
+
+/** Stays within others lie in a lane below them, three lanes at most. */
+function lanesOf(data) {
+  const depth = (stay, seen = 0) => (stay.within < 0 || seen > 2 ? 0 : 1 + depth(data.stays[stay.within], seen + 1));
+  return data.stays.map((stay) => Math.min(LANES - 1, depth(stay)));
+}
+
+/** Where each event of the time begins and ends along the line. */
+export function contextSpans(data, clock, axis) {
+  return data.context.map(({ title, when, days }) => {
+    const [from, to] = [days[0] ?? days[1], days[3] ?? days[2] ?? days[1] ?? days[0]];
+    return { title, when, from: axis.ofDay(from), to: axis.ofDay(to) };
+  });
+}
+
+/** The quiet lane: what happened elsewhere, its name where nothing is in its way. */
+function drawContext(ctx, { top, data, clock, axis, width, font, theme }) {
+  const y = top + 6;
+  const spans = contextSpans(data, clock, axis).map(({ title, from, to }) => ({ title, left: from * width, right: Math.max(from * width + 4, to * width) }));
+  ctx.font = `400 11px ${font}`;
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
+  ctx.fillStyle = theme.quiet;
+  ctx.globalAlpha = 0.5;
+  for (const { left, right } of spans) ctx.fillRect(left, y - 1.5, right - left, 3);
+  ctx.globalAlpha = 1;
+  let free = 0;
+  for (const span of spans) {
+    const wide = ctx.measureText(span.title).width;
+    const inside = span.right - span.left > wide + 28;
+    const from = inside ? span.left + 10 : span.right + 5;
+    const isBusy = spans.some((other) => other !== span && other.left < from + wide + 6 && other.right > from - 4);
+    if (from < free || isBusy || from + wide > width) continue;
+    if (inside) ctx.clearRect(from - 4, y - 6, wide + 8, 12);
+    ctx.fillText(span.title, from, y + 0.5);
+    free = from + wide + 8;
+  }
+}
+
+function drawYears(ctx, { clock, axis, width, top, wording, font, theme }) {
+  const [first] = yearMonthDay(clock.dayAt(0));
+  const [last] = yearMonthDay(clock.dayAt(clock.duration));
+  const step = Math.ceil((last - first + 1) / MOST_TICKS);
+  const x = (year) => axis.ofDay(dayNumber(year, 1, 1)) * width;
+  ctx.font = `500 11px ${font}`;
+  ctx.textBaseline = "alphabetic";
+  ctx.textAlign = "left";
+  ctx.fillStyle = theme.quiet;
+  let free = -Infinity;
+  let squeezedFrom = null;
+  for (let year = first; year <= last; year += step) {
+    const [here, next] = [x(year), year + step > last ? width : x(year + step)];
+    const isSqueezed = next - here < SQUEEZED && !axis.isTrue;
+    if (isSqueezed) squeezedFrom ??= here;
+    if (!isSqueezed && squeezedFrom !== null) {
+      if (here - squeezedFrom > 8) squeezed(ctx, (squeezedFrom + here) / 2, top + 2, theme);
+      squeezedFrom = null;
+    }
+    if (!isSqueezed) {
+      ctx.globalAlpha = 0.6;
+      ctx.fillRect(Math.round(here), top, 1, 4);
+      ctx.globalAlpha = 1;
+    }
+    const text = wording.year(year);
+    const wide = ctx.measureText(text).width;
+    if (isSqueezed && year > first) continue;
+    if (here < free || here + wide > width) continue;
+    ctx.fillText(text, here, top + 15);
+    free = here + wide + YEAR_GAP;
+  }
+}
+
+/** Two strokes: here years are pressed together. */
+function squeezed(ctx, x, y, theme) {
+  ctx.strokeStyle = theme.quiet;
+  ctx.lineWidth = 1.25;
+  ctx.beginPath();
+  for (const dx of [-2, 2]) {
+    ctx.moveTo(x + dx - 1.5, y + 3);
+    ctx.lineTo(x + dx + 1.5, y - 3);
+  }
+  ctx.stroke();
+}

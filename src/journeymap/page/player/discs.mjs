@@ -1,0 +1,91 @@
+// The second sign of an era on the map: its number in a disc on the line, and the way the line went.
+
+import { eraColour } from "./theme.mjs";
+import { drawnShare } from "./trail.mjs";
+import { pointAt } from "./ways.mjs";
+
+const RADIUS = 7;
+const LEAST = 84; // pixels of line for a disc
+const LEAST_ARROW = 40;
+const ARROW_AHEAD = 13; // it stands on the disc's rim
+const APART = 110; // pixels between two discs of one era
+const AT = [0.5, 0.36, 0.64];
+
+/**
+ * Discs and arrows for the legs gone, where there is room for them.
+ * @param {CanvasRenderingContext2D} ctx in pixels
+ * @param {object} of
+ * @param {any} of.data
+ * @param {any} of.world
+ * @param {any} of.clock
+ * @param {number} of.t
+ * @param {number} of.scale pixels per world unit
+ * @param {(x: number, y: number) => Array<[number, number]>} of.project
+ * @param {import("./marks.mjs").Placed[]} of.placed
+ * @param {import("./labels.mjs").Rect} of.within
+ * @param {string} of.font
+ * @param {import("./theme.mjs").Theme} of.theme
+ * @returns {import("./labels.mjs").Rect[]} where they stand
+ */
+export function drawDiscs(ctx, { data, world, clock, t, scale, project, placed, within, font, theme }) {
+  const discs = [];
+  const { stay: now } = clock.at(t);
+  const order = data.legs.map((_, j) => j).sort((a, b) => (data.legs[b].stay === now) - (data.legs[a].stay === now));
+  for (const j of order) {
+    const leg = data.legs[j];
+    const share = leg.kind === "unreached" ? 0 : drawnShare(clock.legShare(j, t));
+    const way = world.ways[j];
+    if (share < 1 || way.length * scale < LEAST_ARROW) continue;
+    const colour = eraColour(theme, data.eras[leg.era][2]);
+    const spot = AT.map((at) => pointAt(way, at))
+      .flatMap((point) => project(point.x, point.y).map(([x, y]) => ({ x, y, dx: point.dx, dy: point.dy })))
+      .find((spot) => isFree(spot, discs, placed, within));
+    if (!spot) continue;
+    const hasDisc = data.eras.length > 1 && way.length * scale >= LEAST && !discs.some((disc) => disc.era === leg.era && Math.hypot(disc.x - spot.x, disc.y - spot.y) < APART);
+    if (hasDisc) drawDisc(ctx, spot.x, spot.y, leg.era + 1, colour, theme, font);
+    const arrow = hasDisc ? { ...spot, x: spot.x + ARROW_AHEAD * spot.dx, y: spot.y + ARROW_AHEAD * spot.dy } : spot;
+    drawArrow(ctx, arrow, colour, theme);
+    discs.push({ ...spot, era: hasDisc ? leg.era : -1 }, { ...arrow, era: -1 });
+  }
+  return discs.map(({ x, y }) => [x - RADIUS - 2, y - RADIUS - 2, x + RADIUS + 2, y + RADIUS + 2]);
+}
+
+function isFree({ x, y }, discs, placed, within) {
+  if (x < within[0] || x > within[2] || y < within[1] || y > within[3]) return false;
+  if (placed.some((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + RADIUS + 6)) return false;
+  return !discs.some((disc) => Math.hypot(disc.x - x, disc.y - y) < 3 * RADIUS);
+}
+
+function drawDisc(ctx, x, y, number, colour, theme, font) {
+  ctx.beginPath();
+  ctx.arc(x, y, RADIUS + 0.5, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.casing;
+  ctx.fill();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.75;
+  ctx.stroke();
+  ctx.font = `700 ${number > 9 ? 8.5 : 9.5}px ${font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = theme.ink;
+  ctx.fillText(String(number), x, y + 0.5);
+}
+
+/** A small point on the line, facing the way of travel. */
+function drawArrow(ctx, { x, y, dx, dy }, colour, theme) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(Math.atan2(dy, dx));
+  ctx.beginPath();
+  ctx.moveTo(5.5, 0);
+  ctx.lineTo(-4, 4.2);
+  ctx.lineTo(-4, -4.2);
+  ctx.closePath();
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.casing;
+  ctx.lineWidth = 2.5;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill();
+  ctx.restore();
+}
