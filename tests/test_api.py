@@ -55,3 +55,28 @@ def test_what_is_wrong_is_told_by_row() -> None:
 def test_a_place_called_na_is_a_place() -> None:
     frame = pd.DataFrame({"place": ["NA"], "lat": [1.0], "lon": [2.0], "start": ["1900"]})
     assert journeymap.stays_frame(journeymap.read(frame)).iloc[0]["place"] == "NA"
+
+
+TABLE = "place,start\nLondon,1902\nVienna,1907\n"
+
+
+def test_a_build_writes_the_ledger_beside_the_table(tmp_path: Path) -> None:
+    table = tmp_path / "life.csv"
+    table.write_text(TABLE, "utf-8")
+    with pytest.raises(journeymap.InputError, match="locked"):
+        journeymap.build(table, tmp_path / "map.html", locked=True)
+    first = journeymap.build(table, tmp_path / "map.html").read_bytes()
+    assert "London" in (tmp_path / "life.located.csv").read_text("utf-8-sig")
+    assert journeymap.build(table, tmp_path / "map.html", locked=True).read_bytes() == first
+
+
+@pytest.mark.parametrize("name", ["life.csv", "life.toml", "life.located.csv"])
+def test_a_map_never_replaces_what_it_is_made_from(tmp_path: Path, name: str) -> None:
+    files = {"life.csv": TABLE, "life.toml": 'title = "A life"\n'}
+    for file, text in files.items():
+        (tmp_path / file).write_text(text, "utf-8")
+    with pytest.raises(journeymap.UsageError, match="made from"):
+        journeymap.build(tmp_path / "life.csv", tmp_path / name)
+    for file, text in files.items():
+        assert (tmp_path / file).read_text("utf-8") == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(files)

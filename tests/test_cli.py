@@ -265,8 +265,14 @@ def test_warnings_go_to_stderr_and_are_no_failure(say: Run, folder: Path) -> Non
 def test_tiles_are_laid_below_and_unknown_ones_are_a_wrong_command(say: Run, folder: Path) -> None:
     write("life.csv", TABLE)
     assert say("build", "life.csv", "--tiles", "OpenStreetMap.Mapnik").code == 0
+    page = (folder / "maps" / "life.html").read_text("utf-8")
+    assert page.count("© OpenStreetMap contributors") == 2, "in the about text and on the map"
+    assert "Natural Earth" not in re.sub(r"<script.*?</script>", "", page, flags=re.S)
     assert b"https://tile.openstreetmap.org" in Path("maps/life.html").read_bytes()
     before = Path("maps/life.html").read_bytes()
+    said = say("build", "life.csv", "--tiles", "Thunderforest.OpenCycleMap")
+    assert said.code == 2
+    assert "needs a key" in said.err
     said = say("build", "life.csv", "--tiles", "Nobody.Knows")
     assert said.code == 2
     assert "Use a name of xyzservices" in said.err

@@ -31,7 +31,7 @@ LINE = {
         "pictures page page.packing page.markup page.wording page.bundle page.data page.listing "
         "page.frame page.document"
     ),
-    "write": "files page.carried",
+    "write": "files page.carried outputs",
     "the line": "pipeline",
     "commands": "frames journeymap cli __main__",
 }
@@ -39,7 +39,7 @@ LINE = {
 
 ORDER = " ".join(LINE.values()).split()
 
-FILES = {"files", "page.carried"}
+FILES = {"files", "page.carried", "outputs"}
 """Who reads and writes what belongs to the user."""
 
 PACKAGE_DATA = {

@@ -75,21 +75,30 @@ def build(
     *,
     encoding: str = "",
     tiles: str = "",
+    locked: bool = False,
 ) -> "Path":
-    """Write the map of a table to ``output``, and give its path back.
+    """Write the map of a table to ``output`` and the ledger beside the table; the map's path.
 
     ``tiles`` names an online map of xyzservices to lie below; the page then needs a network.
-    Raises InputError, UsageError, or OutputError; the old map then stays as it was.
+    ``locked`` refuses places that are not in the ledger yet. ``check`` tells what there is to
+    say about the table. Raises InputError, UsageError, or OutputError; the old map then stays
+    as it was. A DataFrame has no ledger.
     """
     from pathlib import Path
 
     from .files import replace_file
     from .offline import OFFLINE_WORLD
+    from .outputs import check_output, write_map
     from .pipeline import build as build_page
 
-    built = build_page(_sources(table), world=OFFLINE_WORLD, encoding=encoding, tiles=tiles)
+    sources = _sources(table)
     path = Path(output)
-    replace_file(path, built.html.encode("utf-8"))
+    built = build_page(sources, world=OFFLINE_WORLD, encoding=encoding, tiles=tiles, locked=locked)
+    if isinstance(table, (str, Path)):
+        check_output(Path(table), path)
+        write_map(Path(table), sources, path, built.html, built.new_ledger)
+    else:
+        replace_file(path, built.html.encode("utf-8"))
     return path
 
 

@@ -15,16 +15,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from .errors import InputError, JourneymapError, OutputError, Problem, UsageError
+from .errors import InputError, JourneymapError, Problem, UsageError
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .files import Sources
     from .pipeline import Built, Gathered
 
 DEFAULT_TABLE = Path("data/places.csv")
 PROBLEMS_SHOWN = 20
 LINES_SHOWN = 58
+CHOSEN_SHOWN = 8
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -130,9 +130,9 @@ def _command(
 
 def _build(options: argparse.Namespace) -> int:
     from . import pipeline
-    from .files import replace_file
     from .offline import OFFLINE_WORLD
-    from .page.carried import is_page, sources_at
+    from .outputs import output_path, write_map
+    from .page.carried import sources_at
 
     started = time.perf_counter()
     sources = sources_at(options.table)
@@ -143,51 +143,16 @@ def _build(options: argparse.Namespace) -> int:
         tiles=options.tiles,
         locked=options.locked,
     )
-    output = _output(options, built.gathered.settings.output)
-    data = built.html.encode("utf-8")
-    if built.new_ledger is not None and not is_page(options.table):
-        _replace_ledger(options.table, sources, built.new_ledger)
-    replace_file(output, data)
+    wanted = built.gathered.settings.output
+    output = output_path(options.table, asked=options.output, wanted=wanted)
+    size = write_map(options.table, sources, output, built.html, built.new_ledger)
     _print_problems(built.gathered.problems)
-    _report(built, options.table, output, len(data), time.perf_counter() - started)
+    _report(built, options.table, output, size, time.perf_counter() - started)
     if options.open:
         import webbrowser
 
         webbrowser.open(output.resolve().as_uri())
     return 0
-
-
-def _output(options: argparse.Namespace, wanted: str) -> Path:
-    """Where the map goes: OUT, else the settings' ``output``, else ``maps/STEM.html``.
-
-    Raises UsageError where something else would be lost there.
-    """
-    from .files import is_same, ledger_path, settings_path
-    from .page.carried import is_foreign, is_page
-
-    table: Path = options.table
-    output: Path = options.output or Path(wanted or f"maps/{table.stem}.html")
-    made_from = [] if is_page(table) else [table, settings_path(table), ledger_path(table)]
-    if any(is_same(output, path) for path in made_from):
-        raise UsageError(f"{output} is what the map is made from; write it to another file.")
-    if options.output is None and is_foreign(output):
-        raise UsageError(
-            f"{output} is there already and no map of ours. To replace it nevertheless: -o {output}"
-        )
-    return output
-
-
-def _replace_ledger(table: Path, sources: "Sources", new: bytes) -> None:
-    """Write the ledger, unless somebody else did since it was read."""
-    from .files import ledger_path, read_file, replace_file
-
-    path = ledger_path(table)
-    now = read_file(path)
-    if now is not None and now.data == new:
-        return
-    if now != sources.ledger:
-        raise OutputError(f"{path} was changed in the meantime; run this again.")
-    replace_file(path, new)
 
 
 def _report(built: "Built", table: Path, output: Path, size: int, seconds: float) -> None:
@@ -200,6 +165,10 @@ def _report(built: "Built", table: Path, output: Path, size: int, seconds: float
     counts = ", ".join((_counted(stays, "stay"), _counted(legs, "leg"), _counted(eras, "era")))
     _print(f"{table}: {counts}")
     _print(f"placed: {placed}; {_counted(warnings, 'warning')}")
+    if chosen := [f"{e.name} ({e.found_in})" for e in located.new if e.rivals]:
+        more = f" and {len(chosen) - CHOSEN_SHOWN} more" if len(chosen) > CHOSEN_SHOWN else ""
+        _print(f"chosen among several of the name: {', '.join(chosen[:CHOSEN_SHOWN])}{more};")
+        _print("the ledger names the others.")
     _print(f"{output}: {size / 1000:.0f} KB in {seconds:.1f} s. Open it in any browser.")
 
 
@@ -246,6 +215,7 @@ def _locate(options: argparse.Namespace) -> int:
     from .files import ledger_path
     from .ledger import write_ledger
     from .offline import OFFLINE_WORLD
+    from .outputs import write_new_ledger
     from .page.carried import is_page, sources_at
     from .pipeline import gather
 
@@ -259,7 +229,7 @@ def _locate(options: argparse.Namespace) -> int:
     if not new:
         _print(f"{path}: nothing new; {_counted(len(gathered.ledger), 'place')} known.")
         return 0
-    _replace_ledger(options.table, sources, write_ledger([*gathered.ledger.values(), *new]))
+    write_new_ledger(options.table, sources, write_ledger([*gathered.ledger.values(), *new]))
     _print_entries(gathered)
     _print(f"{path}: {_counted(len(new), 'new place')}. Look them over, correct what is wrong,")
     _print("and write your name under reviewed.")

@@ -188,6 +188,10 @@ class _Finder:
     def _report_missing(self, ask: _Ask) -> None:
         name = ask.query.today or ask.query.toponym
         self.missing += 1
+        if ask.column == "place" and country_code(name):
+            message = f"{quoted(name)} is a country, not a spot."
+            self._say(ask, name, message, "Write it under area; it is then drawn whole.", "error")
+            return
         near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
         hint = f"Did you mean {' or '.join(near[:3])}?\n" if near else ""
         if ask.column == "place":

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from .model import Leg
 
 LONGEST_MS = 360_000
-"""A journey that would play longer is scaled down to this, all its parts alike."""
+"""A journey that would play longer is scaled down to this, all its parts alike; but no further
+than to LEAST of its own length, so that a card can be read and nothing flashes."""
+
+LEAST = 0.4
 
 _OPENING_MS = 1_800
 _CLOSING_MS = 2_600
@@ -40,7 +43,7 @@ def hold_ms(words: int) -> float:
 def pace(words: Sequence[int], legs: Sequence[Leg]) -> Pace:
     """The playing times of stays with so many words each and the legs between them.
 
-    Where the whole would be longer than LONGEST_MS all parts are scaled down alike.
+    Where the whole would be longer than LONGEST_MS all parts are scaled down alike, to LEAST.
     """
     drawn = [_drawn_ms(leg) for leg in legs]
     ways: list[float] = [0.0] * len(words)
@@ -49,7 +52,7 @@ def pace(words: Sequence[int], legs: Sequence[Leg]) -> Pace:
     shifts = [_OPENING_MS, *[_SHIFT_MS] * (len(words) - 1)]
     holds = [hold_ms(count) for count in words]
     total = sum(w or s for w, s in zip(ways, shifts, strict=True)) + sum(holds) + _CLOSING_MS
-    scale = min(1.0, LONGEST_MS / total)
+    scale = max(LEAST, min(1.0, LONGEST_MS / total))
     legs_ms = tuple(round(scale * ms) for ms in drawn)
     approaches = [0] * len(words)
     for leg, whole_ms in zip(legs, legs_ms, strict=True):

@@ -13,6 +13,7 @@ that matter to a reader who wants to change something:
     page                                      → HTML
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,7 +74,7 @@ def gather(sources: Sources, *, world: World, encoding: str = "", locked: bool =
     problems = _in_order(problems)
     if has_errors(problems) or not located.stays:
         raise InputError(problems)
-    journey = _journey(settings, told, located)
+    journey = _journey(settings, told, located, _title_of(sources.table.name))
     return Gathered(journey, settings, located, ledger, uris, tuple(problems))
 
 
@@ -95,10 +96,16 @@ def _in_order(problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (files.index(problem.file), problem.row))
 
 
-def _journey(settings: Settings, told: Told, located: Located) -> Journey:
+def _title_of(file: str) -> str:
+    """“My grandmother” of ``my-grandmother.csv``."""
+    words = " ".join(re.split(r"[\s_-]+", Path(file).stem)).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _journey(settings: Settings, told: Told, located: Located, file_title: str) -> Journey:
     name = told.persons[0].name if told.persons else ""
     return Journey(
-        title=settings.title or name or located.stays[0].title,
+        title=settings.title or name or file_title,
         subtitle=settings.subtitle,
         language=settings.language,
         persons=told.persons,

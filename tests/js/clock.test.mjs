@@ -161,3 +161,22 @@ test("a journey without any date has a clock, and no day", () => {
   assert.equal(undated.stayOn(700000), -1);
   assert.ok(Number.isFinite(undated.dayAt(15)) && Number.isFinite(undated.timeOf(700000)));
 });
+
+test("a day is told as precisely as he is known to have been there on it", () => {
+  const day = (y, m = 1, d = 1) => dayNumber(y, m, d);
+  const rows = [
+    // days of the stay | day | how precisely
+    [[day(1879, 11, 7), day(1879, 11, 7), day(1888, 11, 7), day(1889, 11, 6)], day(1883, 5, 1), "month"],
+    [[day(1879, 11, 7), day(1879, 11, 7), day(1888, 11, 7), day(1889, 11, 6)], day(1889, 1, 1), "year"],
+    [[day(1907), day(1907, 12, 31), day(1907), day(1907, 12, 31)], day(1907), "year"],
+    [[day(1907, 8), day(1907, 8, 31), day(1907, 9), day(1907, 9, 30)], day(1907, 8), "month"],
+    [[day(1907, 8, 3), day(1907, 8, 3), day(1907, 8, 3), day(1907, 8, 3)], day(1907, 8, 3), "day"],
+    [[null, day(1984, 12, 31), null, day(1984, 12, 31)], day(1984, 12, 31), ""],
+    [[day(2011), null, null, null], day(2011), ""],
+    [[day(1900), day(1909, 12, 31), null, null], day(1900), ""],
+  ];
+  for (const [days, when, wanted] of rows) {
+    const clock = makeClock([{ approach: 1, hold: 1, days, within: -1 }], [], 1);
+    assert.equal(clock.precisionAt(0, when), wanted, `${days} ${when}`);
+  }
+});

@@ -50,6 +50,8 @@ def page(
         files=extras.files,
     )
     about = _about(wording, extras.version, made)
+    if made.attribution:
+        data["attribution"] = made.attribution
     html = body(scene, wording, pictures=extras.pictures, about=about, map_id=map_name())
     json = element("script", Html(json_for_html(data)), type="application/json", id="journey-data")
     scripts = {
@@ -96,9 +98,12 @@ def _hash(text: str) -> str:
 def _about(wording: Wording, version: str, made: Frame) -> Html:
     hosts = ", ".join(host.removeprefix("https://") for host in made.tile_hosts)
     key = "made_online" if hosts else "made"
+    # The built-in land is not drawn over tiles, and is then no one's to be named.
+    others = wording.text("page", "credits", leaflet=bundle.LEAFLET_VERSION)
+    land = "" if hosts else wording.text("page", "credits_map")
     return element(
         "footer",
         element("p", wording.text("page", key, version=version, hosts=hosts)),
-        element("p", wording.text("page", "credits", leaflet=bundle.LEAFLET_VERSION)),
+        element("p", " ".join(filter(None, (made.attribution, land, others)))),
         class_="j-about",
     )

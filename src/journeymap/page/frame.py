@@ -7,6 +7,7 @@ so nothing from a table may pass through here: the slots are filled afterwards, 
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from branca.element import Figure
 from folium import Map, TileLayer
@@ -15,15 +16,18 @@ from folium.template import Template
 from journeymap.errors import UsageError, quoted
 
 MAP_ID = "journey"
+_NEEDS_KEY = "the tile provider {} needs a key of its own, which a page cannot keep."
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page with slots, the script that makes the map, and the hosts its tiles come from."""
+    """A page with slots, the script that makes the map, the hosts its tiles come from, and
+    whose they are, as plain text."""
 
     html: str
     script: str
     tile_hosts: tuple[str, ...]
+    attribution: str
 
 
 class _Page(Figure):
@@ -79,6 +83,7 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
             zoom_delta=0.5,
             wheel_px_per_zoom_level=120,
             world_copy_jump=False,
+            track_resize=False,  # the player does, and keeps its camera
             zoom_animation=False,
             fade_animation=False,
             inertia=False,
@@ -100,7 +105,8 @@ def frame(*, tiles: str = "") -> Frame:
         leaflet_map.add_child(layer)
     html = page.render()
     script = page.script.render()
-    return Frame(html, script, tuple(host for layer in layers for host in _hosts(layer)))
+    hosts = tuple(host for layer in layers for host in _hosts(layer))
+    return Frame(html, script, hosts, " ".join(map(_attribution, layers)))
 
 
 def map_name() -> str:
@@ -112,12 +118,20 @@ def _tile_layer(name: str) -> TileLayer:
     try:
         layer = TileLayer(name)
     except ValueError as error:
+        if "token" in str(error) or "key" in str(error):
+            raise UsageError(_NEEDS_KEY.format(quoted(name))) from error
         hint = "Use a name of xyzservices, like CartoDB.Positron."
         raise UsageError(f"there is no tile provider {quoted(name)}. {hint}") from error
     if "<insert" in str(layer.tiles) or "{apikey" in str(layer.tiles).lower():
-        raise UsageError(f"the tile provider {quoted(name)} needs a key of its own.")
+        raise UsageError(_NEEDS_KEY.format(quoted(name)))
     layer._id = "tiles"
     return layer
+
+
+def _attribution(layer: TileLayer) -> str:
+    """Whose the tiles are, in words; the providers write it in HTML."""
+    html = str(layer.options.get("attribution") or "")
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 def _hosts(layer: TileLayer) -> tuple[str, ...]:

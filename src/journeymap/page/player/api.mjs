@@ -22,12 +22,15 @@ export function makeApi({ data, clock, player, names }) {
     stayOn: clock.stayOn,
   };
 
-  /** The day of the playhead, as precise as the stay's own dates are. */
+  /** The day of the playhead, as precise as the stay's own dates are; its own words where they are vague. */
   function dateNow() {
     const stay = data.stays[player.stay];
     if (!stay || !clock.isDated) return null;
-    const isOneDay = stay.days[0] !== null && stay.days[0] === stay.days[3];
-    return edtf(clock.dayAt(player.t), isOneDay ? "day" : "month");
+    const day = clock.dayAt(player.t);
+    const precision = clock.precisionAt(player.stay, day);
+    if (precision) return edtf(day, precision);
+    const [from, to] = stay.edtf.split("/");
+    return from || to || null;
   }
 
   function state() {
@@ -36,14 +39,15 @@ export function makeApi({ data, clock, player, names }) {
   }
 
   /**
-   * @param {string | number} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25
+   * @param {string | number} idOrDate a stay's id, or a date like 1917, 1917-10, 1917-10-25, or a stay's own
    * @returns {boolean} whether there is such a stay
    */
   function goTo(idOrDate) {
     const asked = typeof idOrDate === "number" ? String(idOrDate) : idOrDate;
     if (typeof asked !== "string") return false;
     const day = firstDayOf(asked);
-    const named = stayById(asked);
+    const byId = stayById(asked);
+    const named = byId < 0 && asked ? data.stays.findIndex((one) => one.edtf === asked && day === null) : byId;
     const stay = named < 0 && day !== null ? clock.stayOn(day) : named;
     if (stay < 0) return false;
     player.goTo(stay);

@@ -1,9 +1,9 @@
 // What is drawn under the era chips: a bar for every stay, events of the time, years.
 
-import { dayNumber, yearMonthDay } from "./days.mjs";
+import { dayNumber, firstOf, lastOf, yearMonthDay } from "./days.mjs";
 import { eraColour } from "./theme.mjs";
 
-const TOP = 6;
+const TOP = 8;
 const HIGH = 9;
 const GAP = 3;
 const LANES = 3;
@@ -23,6 +23,7 @@ export const YEARS_HIGH = 18;
  * @param {CanvasRenderingContext2D} ctx in pixels
  * @param {object} of
  * @param {any} of.data
+ * @param {Array<{era: number, from: number}>} of.bands runs of stays of one era
  * @param {any} of.clock
  * @param {any} of.axis see makeAxis
  * @param {number} of.width
@@ -30,8 +31,11 @@ export const YEARS_HIGH = 18;
  * @param {string} of.font
  * @param {import("./theme.mjs").Theme} of.theme
  */
-export function drawTimeline(ctx, { data, clock, axis, width, wording, font, theme }) {
+export function drawTimeline(ctx, { data, bands, clock, axis, width, wording, font, theme }) {
   const lanes = lanesOf(data);
+  if (data.eras.length > 1) drawEras(ctx, { data, bands, axis, width, theme });
+  ctx.strokeStyle = theme.casing; // parts bars whose dates overlap
+  ctx.lineWidth = 1;
   data.stays.forEach((stay, i) => {
     const [from, to] = barOf(stay, i, clock, axis);
     const left = from * width;
@@ -40,6 +44,7 @@ export function drawTimeline(ctx, { data, clock, axis, width, wording, font, the
     ctx.beginPath();
     ctx.roundRect(left, TOP + lanes[i] * (HIGH + GAP), wide, HIGH, 2);
     ctx.fill();
+    ctx.stroke();
   });
   if (!clock.isDated) return;
   const bars = barsHigh(data);
@@ -48,11 +53,21 @@ export function drawTimeline(ctx, { data, clock, axis, width, wording, font, the
   drawYears(ctx, { clock, axis, width, top, wording, font, theme });
 }
 
+/** The line that the bars hang from, in the colours of the eras. */
+function drawEras(ctx, { data, bands, axis, width, theme }) {
+  bands.forEach((band, i) => {
+    const from = axis.at(band.from) * width;
+    const to = bands[i + 1] ? axis.at(bands[i + 1].from) * width : width;
+    ctx.fillStyle = eraColour(theme, data.eras[band.era][2]);
+    ctx.fillRect(from, 0, to - from, 3);
+  });
+}
+
 /** From where to where a bar reaches: its days; by the telling never less than its own hold. */
 function barOf(stay, i, clock, axis) {
   const [hold, end] = [axis.at(clock.holdFrom[i]), axis.at(clock.holdFrom[i] + stay.hold)];
-  const from = stay.days[0] ?? stay.days[1];
-  const to = stay.days[3] ?? stay.days[2];
+  const from = firstOf(stay.days);
+  const to = lastOf(stay.days);
   const begins = from === null ? hold : axis.ofDay(from);
   const ends = to === null ? end : axis.ofDay(to);
   return axis.isTrue ? [begins, Math.max(begins, ends)] : [Math.min(hold, begins), Math.max(end, ends)];
@@ -80,7 +95,7 @@ function lanesOf(data) {
 /** Where each event of the time begins and ends along the line. */
 export function contextSpans(data, clock, axis) {
   return data.context.map(({ title, when, days }) => {
-    const [from, to] = [days[0] ?? days[1], days[3] ?? days[2] ?? days[1] ?? days[0]];
+    const [from, to] = [firstOf(days), lastOf(days) ?? firstOf(days)];
     return { title, when, from: axis.ofDay(from), to: axis.ofDay(to) };
   });
 }

@@ -75,7 +75,7 @@ export function eased(u) {
  * @param {View} view
  */
 export function makeCamera(spots, approaches, view) {
-  const overview = fit(overviewBox(spots, view), view, 6);
+  const overview = fit(overviewBox(spots, approaches, view), view, 6);
   const holds = holdFrames(spots, approaches, view);
   const legs = approaches.map((box, i) => (box ? legFrame(box, i ? holds[i - 1] : overview, holds[i], view) : null));
 
@@ -127,12 +127,12 @@ function legFrame(box, from, to, view) {
 }
 
 /**
- * What the overview shows: all stays where there is room, the frame around four fifths of
+ * What the overview shows: all stays and ways where there is room, the frame around four fifths of
  * them on a narrow screen.
  */
-function overviewBox(spots, view) {
+function overviewBox(spots, approaches, view) {
   const all = spots.map((spot) => spot.box).reduce(union, spots[0]?.box ?? [0, 0, WORLD, WORLD]);
-  if (view.width > 700 || spots.length < 5) return all;
+  if (view.width > 700 || spots.length < 5) return approaches.filter(Boolean).reduce(union, all);
   const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
   const [x, y] = [middle(spots.map((spot) => spot.x)), middle(spots.map((spot) => spot.y))];
   const near = spots.toSorted((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));

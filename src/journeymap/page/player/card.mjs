@@ -27,7 +27,8 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
 
   function overview() {
     const km = data.legs.filter((leg) => leg.kind !== "unreached").reduce((sum, leg) => sum + leg.km, 0);
-    const counts = wording.text("ui", "counts", { stays: data.stays.length, km: wording.number(Math.round(km / 100) * 100) });
+    const about = km < 1 ? 0 : km < 1000 ? Math.round(km) : Math.round(km / 100) * 100;
+    const counts = [wording.stays(data.stays.length), about ? wording.text("ui", "about_km", { km: wording.number(about) }) : ""].filter(Boolean).join(", ");
     const play = el("button", { type: "button", class: "j-start", onclick: () => onPlay(false) }, icon("play"), el("span", {}, wording.text("ui", "play_whole")));
     const brief = wording.text("ui", "highlights", { time: clockTime(highlights.duration) });
     return [

@@ -4,6 +4,8 @@
 //
 // Time is milliseconds at speed 1. During an approach the current stay is the one approached.
 
+import { firstOf, lastOf } from "./days.mjs";
+
 /**
  * @typedef {object} Moment
  * @property {"overview" | "approach" | "hold" | "closing" | "end"} phase
@@ -67,11 +69,27 @@ export function makeClock(stays, legs, closing) {
   }
 
   /**
+   * How precisely a day may be told at a stay. While he certainly was there any day is true;
+   * before and after, it is no more so than the date of his coming or his going.
+   * @param {number} stay
+   * @param {number} day
+   * @returns {"day" | "month" | "year" | ""}
+   */
+  function precisionAt(stay, day) {
+    const [from, came, went, to] = stays[stay].days;
+    if (from !== null && from === to) return "day";
+    if (came !== null && went !== null && came <= day && day <= went) return "month";
+    const [least, most] = came !== null && day > came && went !== null ? [went, to] : [from, came];
+    if (least === null || most === null) return "";
+    return most - least < 31 ? "month" : most - least < 366 ? "year" : "";
+  }
+
+  /**
    * The first moment whose day is that day or later.
    * @param {number} day
    */
   function timeOf(day) {
-    const i = lastBelow(knots.days, day);
+    const i = lastWhere(knots.days, (value) => value < day);
     if (i < 0) return knots.times[0];
     if (i === knots.days.length - 1) return knots.times[i];
     return knots.times[i] + share(knots.days[i], knots.days[i + 1], day) * (knots.times[i + 1] - knots.times[i]);
@@ -86,9 +104,9 @@ export function makeClock(stays, legs, closing) {
     let found = -1;
     let holds = false;
     stays.forEach((stay, i) => {
-      const from = stay.days[0] ?? stay.days[1];
+      const from = firstOf(stay.days);
       if (from === null || from > day) return;
-      const to = stay.days[3] ?? stay.days[2];
+      const to = lastOf(stay.days);
       const around = to !== null && to >= day;
       if (around || !holds) found = i;
       holds ||= around;
@@ -98,7 +116,7 @@ export function makeClock(stays, legs, closing) {
     return found;
   }
 
-  return { duration, isDated, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, timeOf, stayOn };
+  return { duration, isDated, approachFrom, holdFrom, closingFrom, at, legShare, dayAt, precisionAt, timeOf, stayOn };
 }
 
 /**
@@ -109,8 +127,9 @@ function timesOfLegs(stays, legs, approachFrom, holdFrom) {
   const drawn = approachFrom.slice();
   return legs.map((leg) => {
     if (leg.kind === "unreached") {
-      const from = holdFrom[leg.stay] + 400;
-      return [from, from + Math.min(1400, Math.max(1, stays[leg.stay].hold - 800))];
+      const { hold } = stays[leg.stay];
+      const from = holdFrom[leg.stay] + Math.min(400, 0.15 * hold);
+      return [from, from + Math.min(1400, 0.6 * hold)];
     }
     const from = drawn[leg.stay];
     drawn[leg.stay] += leg.ms;
@@ -124,10 +143,10 @@ function knotsOf(stays, holdFrom) {
   const days = [];
   let day = -Infinity;
   stays.forEach((stay, i) => {
-    const from = stay.days[0] ?? stay.days[1] ?? stay.days[3] ?? stay.days[2];
+    const from = firstOf(stay.days) ?? lastOf(stay.days);
     if (from === null) return;
     const next = nextStart(stays, i);
-    const to = stay.days[3] ?? stay.days[2] ?? next ?? from;
+    const to = lastOf(stay.days) ?? next ?? from;
     day = Math.max(day, from);
     times.push(holdFrom[i]);
     days.push(day);
@@ -141,7 +160,7 @@ function knotsOf(stays, holdFrom) {
 
 function nextStart(stays, i) {
   for (let j = i + 1; j < stays.length; j++) {
-    const from = stays[j].days[0] ?? stays[j].days[1];
+    const from = firstOf(stays[j].days);
     if (from !== null) return from;
   }
   return null;
@@ -154,23 +173,16 @@ function share(a, b, x) {
 
 /** Index of the last value at most x in a rising list, -1 if none is. */
 function lastAtMost(values, x) {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return lastWhere(values, (value) => value <= x);
 }
 
-/** Index of the last value below x in a rising list, -1 if none is. */
-function lastBelow(values, x) {
+/** Index of the last value of a list for which something holds that holds for all before it. */
+function lastWhere(values, holds) {
   let low = 0;
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (values[middle] < x) low = middle + 1;
+    if (holds(values[middle])) low = middle + 1;
     else high = middle;
   }
   return low - 1;

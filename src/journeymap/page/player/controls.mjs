@@ -48,9 +48,8 @@ export function makeControls(wording, actions, { hasTrueTime }) {
   /** @param {boolean} playing */
   function showPlaying(playing) {
     set(play, "aria-pressed", String(playing));
-    const label = wording.text("ui", playing ? "pause" : "play");
-    set(play, "aria-label", label);
-    set(play, "title", label);
+    // A pressed button keeps its name: “Play, pressed”.
+    set(play, "title", wording.text("ui", playing ? "pause" : "play"));
     const wanted = playing ? "pause" : "play";
     if (play.dataset.icon !== wanted) play.replaceChildren(icon(wanted));
     play.dataset.icon = wanted;

@@ -58,3 +58,16 @@ export function edtf(day, precision) {
 function pad(number) {
   return String(number).padStart(2, "0");
 }
+
+/**
+ * The first day that a stay's days allow, or null where its beginning is not known.
+ * @param {Array<number | null>} days earliest and latest of the start, and of the end
+ */
+export function firstOf(days) {
+  return days[0] ?? days[1];
+}
+
+/** The last day that a stay's days allow, or null where its end is not known. */
+export function lastOf(days) {
+  return days[3] ?? days[2];
+}

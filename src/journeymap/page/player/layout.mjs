@@ -13,13 +13,14 @@ const GLOBE_TAKES = 150;
  * @param {HTMLElement} root
  * @param {object} of
  * @param {any} of.wording
+ * @param {string} [of.attribution] whose the map is, where it is not our own
  * @param {HTMLElement} of.card
  * @param {HTMLElement} of.timeline
  * @param {HTMLElement} of.controls
  * @param {HTMLElement[]} of.panels
  * @param {{goOn: () => void, zoom: (by: number) => void, allowMotion: () => void}} of.on
  */
-export function makeLayout(root, { wording, card, timeline, controls, panels, on }) {
+export function makeLayout(root, { wording, attribution, card, timeline, controls, panels, on }) {
   const heading = root.querySelector(".j-head");
   const map = root.querySelector(".j-map");
   const word = (key) => wording.text("ui", key);
@@ -37,7 +38,8 @@ export function makeLayout(root, { wording, card, timeline, controls, panels, on
   const dock = el("div", { class: "j-dock" }, timeline, controls);
   set(map, "role", "img");
   set(map, "aria-label", word("map"));
-  root.replaceChildren(side, dock, tools, goOn, map, ...panels, live);
+  const owner = attribution ? el("p", { class: "j-attribution" }, attribution) : "";
+  root.replaceChildren(side, dock, tools, goOn, map, owner, ...panels, live);
   root.classList.add("j-is-live");
 
   /** How much of each side of the map is covered, in pixels. */
@@ -56,7 +58,13 @@ export function makeLayout(root, { wording, card, timeline, controls, panels, on
     };
   }
 
-  return { map, side, live, goOn, motion, covered };
+  /** What an open panel covers on a narrow screen is not to be reached behind it. */
+  function cover(isOpen) {
+    const hides = isOpen && root.clientWidth < NARROW;
+    for (const part of [side, tools, goOn, map]) part.inert = hides;
+  }
+
+  return { map, side, live, goOn, motion, covered, cover };
 }
 
 /**
@@ -70,8 +78,10 @@ export function remember(root) {
   return () => {
     root.replaceChildren(...children);
     for (const [element, attributes] of kept) {
-      for (const name of element.getAttributeNames()) if (!attributes.has(name)) set(element, name, null);
-      for (const [name, value] of attributes) set(element, name, value);
+      for (const name of element.getAttributeNames()) if (!attributes.has(name) && name !== "style") set(element, name, null);
+      for (const [name, value] of attributes) if (name !== "style") set(element, name, value);
+      // A policy by hashes lets a style be set by its object, but not by its attribute.
+      element.style.cssText = attributes.get("style") ?? "";
     }
   };
 }

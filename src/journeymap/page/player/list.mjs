@@ -2,6 +2,8 @@
 
 import { el, set } from "./dom.mjs";
 
+const CLOSE_BUTTON = 48; // pixels at the panel's top
+
 /**
  * @param {HTMLElement} section the page's own list
  * @param {object} of
@@ -38,7 +40,7 @@ export function makeList(section, { data, wording, onChoose }) {
     marked = rows[stay] ?? null;
     if (!marked) return;
     set(marked, "aria-current", "true");
-    if (marked.offsetParent) marked.scrollIntoView({ block: "nearest" });
+    if (marked.offsetParent) bringInto(section.closest(".j-panel"), marked);
   }
 
   /** What the rows say, for names on the map and for the page's public list. */
@@ -57,6 +59,15 @@ export function makeList(section, { data, wording, onChoose }) {
   }
 
   return { rows, names, mark, addButtons, destroy };
+}
+
+/** Scrolls the panel, and nothing around it, until the row is in it. */
+function bringInto(panel, row) {
+  if (!panel) return;
+  const [shown, wanted] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
+  const top = shown.top + CLOSE_BUTTON;
+  if (wanted.top < top) panel.scrollTop += wanted.top - top;
+  else if (wanted.bottom > shown.bottom) panel.scrollTop += Math.min(wanted.bottom - shown.bottom, wanted.top - top);
 }
 
 function textOf(row, part) {

@@ -1,6 +1,7 @@
 // The spots of the journey on the map: one mark each, however many stays took place there.
 // Its size is how long he stayed, its colours the eras, its glyph what the stay was.
 
+import { firstOf, lastOf } from "./days.mjs";
 import { eraColour } from "./theme.mjs";
 
 const DAY_UNKNOWN = 30;
@@ -44,8 +45,8 @@ function radius(stays) {
 }
 
 function daysOf(stay) {
-  const from = stay.days[0] ?? stay.days[1];
-  const to = stay.days[3] ?? stay.days[2];
+  const from = firstOf(stay.days);
+  const to = lastOf(stay.days);
   return from === null || to === null ? DAY_UNKNOWN : Math.max(1, to - from);
 }
 

@@ -2,7 +2,8 @@
 
 export const WORLD = 262144;
 
-const PER_DEGREE = 100000;
+/** How many of the scene's units a degree has. */
+export const PER_DEGREE = 100000;
 
 /**
  * @param {number} lon hundred-thousandths of a degree, may pass ±180°

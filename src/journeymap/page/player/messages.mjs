@@ -14,8 +14,21 @@ export function makeMessages(api) {
   const framed = window.parent !== window;
   let width = 0;
 
+  /** Letters written before the page is ready wait until it has said so. */
+  let waiting = [];
+
   function send(event, more = {}) {
-    if (framed) window.parent.postMessage({ journeymap: VERSION, event, ...more }, "*");
+    if (!framed) return;
+    if (event === "ready") {
+      const letters = [{ event, ...more }, ...waiting];
+      waiting = null;
+      letters.forEach((letter) => post(letter));
+    } else if (waiting) waiting.push({ event, ...more });
+    else post({ event, ...more });
+  }
+
+  function post(letter) {
+    window.parent.postMessage({ journeymap: VERSION, ...letter }, "*");
   }
 
   function receive(message) {

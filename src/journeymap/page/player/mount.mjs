@@ -34,6 +34,7 @@ const MAP_OPTIONS = {
   zoomAnimation: false,
   fadeAnimation: false,
   inertia: false,
+  trackResize: false,
 };
 
 /**
@@ -118,6 +119,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   const controls = makeControls(wording, actions, { hasTrueTime: timeline.canBeTrue });
   const layout = makeLayout(root, {
     wording,
+    attribution: data.attribution,
     card: card.element,
     timeline: timeline.element,
     controls: controls.element,
@@ -209,8 +211,11 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
 
   function playheadDate() {
     if (player.t <= 0 || !clock.isDated) return "";
-    const [year, month] = yearMonthDay(clock.dayAt(player.t));
-    return wording.month(year, month);
+    const day = clock.dayAt(player.t);
+    const precision = clock.precisionAt(player.stay, day);
+    const [year, month] = yearMonthDay(day);
+    if (precision === "year") return wording.year(year);
+    return precision ? wording.month(year, month) : names[player.stay].when;
   }
 
   // ---------------------------------------------------------------- size, theme, motion
@@ -282,6 +287,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   function onPanel(name, open) {
     keepingFocus(() => {
       controls.showOpen(name, open);
+      layout.cover(Object.values(panels).some((panel) => panel.isOpen));
       if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
     });
     list.mark(player.stay);

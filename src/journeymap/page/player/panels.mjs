@@ -46,6 +46,7 @@ export function helpContent(wording) {
     [wording.text("help", "space"), "play"],
     ["← →", "stay"],
     ["Shift ← →", "era"],
+    ["Page ↑ ↓", "stay"],
     ["Home End", "ends"],
     ["L", "list"],
     ["F", "fullscreen"],

@@ -87,7 +87,8 @@ export function makePlayer(clock, { isReduced, isLooping, stays = [], changed })
 
   /** Back to the hold before this one; from on the way, to where he came from. */
   function previous() {
-    goTo(clock.at(t).stay - 1);
+    const { phase, stay: now } = clock.at(t);
+    goTo(phase === "end" || phase === "closing" ? now : now - 1);
   }
 
   function setSpeed(value) {
@@ -117,7 +118,9 @@ export function makePlayer(clock, { isReduced, isLooping, stays = [], changed })
     if (stopAt !== null && goal >= stopAt) {
       const end = stopAt;
       setPlaying(false);
-      return update(end);
+      update(end);
+      if (end >= clock.duration) changed({ end: true });
+      return;
     }
     if (goal < clock.duration) return update(goal);
     if (isLooping()) return update(0, { jumped: true });

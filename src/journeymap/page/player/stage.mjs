@@ -13,7 +13,7 @@ import { drawEdges, drawScale } from "./furniture.mjs";
 import { makeGlobe } from "./globe.mjs";
 import { makeLabels } from "./labels.mjs";
 import { drawHead, drawMarks, markAt, placeMarks } from "./marks.mjs";
-import { WORLD, latitude, longitude, scaleOf } from "./mercator.mjs";
+import { PER_DEGREE, WORLD, latitude, longitude, scaleOf, worldX, worldY } from "./mercator.mjs";
 import { eraColour } from "./theme.mjs";
 import { drawTrail, headAt } from "./trail.mjs";
 import { el } from "./dom.mjs";
@@ -56,11 +56,17 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
   let placed = [];
   let drawn = null;
   let flying = false;
+  /** The camera that Leaflet's view was last taken to; null once it may be elsewhere. */
+  let viewed = null;
   /** Whether Leaflet moves because we have told it to. */
   let own = false;
 
   const listeners = {
-    move: () => own || onMove(view()),
+    move: () => {
+      if (own) return;
+      viewed = null;
+      onMove(view());
+    },
     click: (event) => {
       const mark = markAt(placed, event.containerPoint.x, event.containerPoint.y);
       if (mark) onChoose(mark.index);
@@ -82,6 +88,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
       drawn = null;
     }
     moveMap(() => map.invalidateSize({ animate: false, pan: false }));
+    viewed = null;
     return { width, height };
   }
 
@@ -93,6 +100,8 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
 
   /** Take Leaflet's view to a camera, as its own flyTo does frame by frame. */
   function setView(camera) {
+    if (viewed && viewed.x === camera.x && viewed.y === camera.y && viewed.zoom === camera.zoom) return;
+    viewed = camera;
     moveMap(() => {
       if (!flying) map._moveStart(true, false);
       map._move(window.L.latLng(latitude(camera.y), longitude(camera.x)), camera.zoom);
@@ -109,8 +118,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
   /** @returns {import("./camera.mjs").Camera} where Leaflet's view is */
   function view() {
     const { lat, lng } = map.getCenter();
-    const sin = Math.sin((lat * Math.PI) / 180);
-    return { x: (lng / 360 + 0.5) * WORLD, y: (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * WORLD, zoom: map.getZoom() };
+    return { x: worldX(lng * PER_DEGREE), y: worldY(lat * PER_DEGREE), zoom: map.getZoom() };
   }
 
   /** A camera so much nearer or farther, as far as the map goes. */
@@ -130,7 +138,8 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     for (let turn = Math.floor(west / WORLD) - beside; turn <= Math.floor(east / WORLD) + beside; turn++) {
       const shift = turn * WORLD;
       ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * scale * (shift - west), ratio * scale * (halfHigh - camera.y));
-      paint([Math.max(0, west - shift), camera.y - halfHigh, Math.min(WORLD, east - shift), camera.y + halfHigh]);
+      const seen = [west - shift, camera.y - halfHigh, east - shift, camera.y + halfHigh];
+      paint([Math.max(0, seen[0]), seen[1], Math.min(WORLD, seen[2]), seen[3]], seen);
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
@@ -160,7 +169,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, above.width, above.height);
     const scene = { data, world, clock };
-    inWorld(ctx, camera, () => drawTrail(ctx, scene, t, camera.zoom, theme), world.beside);
+    inWorld(ctx, camera, (_, seen) => drawTrail(ctx, scene, t, camera.zoom, theme, seen), world.beside);
     const project = projection(camera);
     placed = placeMarks(scene, t, project);
     const within = [frame.left + 4, frame.top + 4, frame.width - frame.right - 4, frame.height - frame.bottom - 4];

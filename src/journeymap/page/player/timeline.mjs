@@ -7,7 +7,7 @@ import { CONTEXT_HIGH, YEARS_HIGH, barsHigh, contextSpans, drawTimeline } from "
 import { el, say, set } from "./dom.mjs";
 
 const CHIP_WITH_NAME = 84; // pixels
-const CHIP_WITH_DISC = 17;
+const CHIP = 26; // pixels, at least
 const TIP_REACH = 0.004; // of the line, around an event of the time
 // How much of the journey a key passes over, on the range: its own step would be a millisecond.
 const KEYS = new Map([
@@ -131,15 +131,22 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     canvas.height = Math.round(height * ratio);
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
+    placeChips(width);
+    drawTimeline(ctx, { data, bands, clock, axis, width, wording, font, theme });
+  }
+
+  /** Each chip where its era begins, or as near to that as a finger's width for each allows. */
+  function placeChips(width) {
+    const from = bands.map((band) => axis.at(band.from) * width);
+    const lefts = chipLefts(from, width);
     [...chips.children].forEach((chip, i) => {
-      const from = axis.at(bands[i].from);
-      const to = bands[i + 1] ? axis.at(bands[i + 1].from) : 1;
-      chip.style.left = `${100 * from}%`;
-      chip.style.width = `${100 * (to - from)}%`;
-      chip.classList.toggle("j-chip-narrow", (to - from) * width < CHIP_WITH_NAME);
-      chip.classList.toggle("j-chip-tiny", (to - from) * width < CHIP_WITH_DISC);
+      chip.hidden = lefts[i] === null;
+      if (chip.hidden) return;
+      const next = lefts.find((left, j) => j > i && left !== null) ?? width;
+      chip.style.left = `${lefts[i]}px`;
+      chip.style.width = `${next - lefts[i]}px`;
+      chip.classList.toggle("j-chip-narrow", next - lefts[i] < CHIP_WITH_NAME);
     });
-    drawTimeline(ctx, { data, clock, axis, width, wording, font, theme });
   }
 
   /** @param {boolean} value whether every year is to be as wide as every other */
@@ -168,6 +175,33 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   }
 
   return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
+}
+
+/**
+ * Where chips stand that would stand at `from`, each a chip's width from the next; null for
+ * those there is no room for, the shortest first.
+ * @param {number[]} from pixels, rising
+ * @param {number} width
+ * @returns {Array<number | null>}
+ */
+export function chipLefts(from, width) {
+  const long = (i) => (from[i + 1] ?? width) - from[i];
+  const kept = from.map((_, i) => i);
+  const most = Math.max(1, Math.floor(width / CHIP));
+  if (kept.length > most) kept.sort((a, b) => long(b) - long(a)).splice(most);
+  kept.sort((a, b) => a - b);
+  const lefts = from.map(() => null);
+  let free = 0;
+  for (const i of kept) {
+    lefts[i] = Math.max(from[i], free);
+    free = lefts[i] + CHIP;
+  }
+  let end = width;
+  for (const i of kept.reverse()) {
+    lefts[i] = Math.max(0, Math.min(lefts[i], end - CHIP));
+    end = lefts[i];
+  }
+  return lefts;
 }
 
 /** Runs of stays of one era: where each begins, and the span of its dates. */

@@ -34,8 +34,9 @@ export function drawnShare(share) {
  * @param {number} t
  * @param {number} zoom
  * @param {import("./theme.mjs").Theme} theme
+ * @param {import("./camera.mjs").Box} box what is in view
  */
-export function drawTrail(ctx, { data, world, clock }, t, zoom, theme) {
+export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
   const pixel = 1 / scaleOf(zoom);
   const moment = clock.at(t);
   const colour = (era) => eraColour(theme, data.eras[era][2]);
@@ -49,16 +50,21 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme) {
   const halo = moment.stay >= 0 ? world.marks[data.stays[moment.stay].mark] : null;
   if (halo && halo.halo > 8 * pixel) drawHalo(ctx, halo, theme, pixel);
 
-  const shares = data.legs.map((_, j) => clock.legShare(j, t));
+  const shares = data.legs.map((_, j) => (isSeen(world.ways[j], box) ? clock.legShare(j, t) : null));
   data.legs.forEach((leg, j) => {
-    if (shares[j] <= 0 && leg.kind !== "unreached") drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
+    if (shares[j] !== null && shares[j] <= 0 && leg.kind !== "unreached") drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
   });
   data.legs.forEach((leg, j) => {
-    if (shares[j] <= 0) return;
+    if (!shares[j]) return;
     const current = leg.stay === moment.stay && moment.phase !== "closing" && moment.phase !== "end";
     const share = leg.kind === "unreached" ? shares[j] : drawnShare(shares[j]);
     drawLeg(ctx, world.ways[j], leg, share, current ? CURRENT : PAST, colour(leg.era), theme, pixel);
   });
+}
+
+/** Whether a way may reach into the view, its bow and its breadth included. */
+function isSeen({ box }, view) {
+  return box[0] <= view[2] && box[2] >= view[0] && box[1] <= view[3] && box[3] >= view[1];
 }
 
 function drawFuture(ctx, way, phase, colour, theme, pixel) {

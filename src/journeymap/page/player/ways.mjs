@@ -4,6 +4,7 @@ import { worldX, worldY } from "./mercator.mjs";
 
 const BOW = 0.07;
 const BOW_MORE = 0.03;
+const MOST_BOWS = 3; // more often gone ways lie on each other
 const BOW_POINTS = 24;
 
 /**
@@ -23,7 +24,7 @@ const BOW_POINTS = 24;
  */
 export function makeWay(leg) {
   let [xs, ys] = worldLine(leg.line);
-  if (leg.bows >= 0) [xs, ys] = bowed(xs, ys, BOW + BOW_MORE * leg.bows);
+  if (leg.bows >= 0) [xs, ys] = bowed(xs, ys, BOW + BOW_MORE * Math.min(MOST_BOWS, leg.bows));
   return measured(xs, ys);
 }
 

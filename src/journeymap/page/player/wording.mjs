@@ -74,10 +74,14 @@ export function makeWording(language, table) {
     return last ? fill(dates.until, { end: last }) : dates.unknown;
   }
 
-  function length([unit, n, about]) {
-    const forms = table.length[unit];
+  /** A count in the form that the language has for it. */
+  function count(forms, n) {
     plurals ??= new Intl.PluralRules(language);
-    const said = fill(forms[plurals.select(n)] ?? forms.other, { n });
+    return fill(forms[plurals.select(n)] ?? forms.other, { n: number(n) });
+  }
+
+  function length([unit, n, about]) {
+    const said = count(table.length[unit], n);
     return about ? fill(table.length.about, { length: said }) : said;
   }
 
@@ -97,5 +101,8 @@ export function makeWording(language, table) {
     return regions.of(code);
   }
 
-  return { country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number, table };
+  /** “59 stays” */
+  const stays = (n) => count(table.ui.stays_n, n);
+
+  return { stays, country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number, table };
 }

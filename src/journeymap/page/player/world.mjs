@@ -13,7 +13,7 @@ const EARTH_METRES = 40030200;
 export function makeWorld(data) {
   const ways = data.legs.map(makeWay);
   const marks = data.marks.map(([lon, lat, halo, stays]) => ({ x: worldX(lon), y: worldY(lat), halo: haloUnits(lat, halo), stays }));
-  const areas = data.areas.map(([rings, stays]) => makeArea(decode(rings), stays));
+  const areas = data.areas.map(([rings, stays]) => makeArea(decode(rings), stays, worldX(data.stays[stays[0]].at[0])));
   const legsOf = data.stays.map(() => []);
   data.legs.forEach((leg, j) => legsOf[leg.stay].push(j));
   const { xs, shifts } = unrolled(data, ways, legsOf);
@@ -32,7 +32,8 @@ export function makeWorld(data) {
     return gone.map(legBox).reduce((a, b) => (a ? union(a, b) : b), null);
   });
 
-  const beside = ways.some((way) => way.box[0] < 0 || way.box[2] > WORLD) ? 1 : 0;
+  const boxes = [...ways, ...areas].map(({ box }) => box);
+  const beside = boxes.some((box) => box[0] < 0 || box[2] > WORLD) ? 1 : 0;
   return { ways, marks, areas, spots, approaches, legsOf, beside };
 }
 
@@ -42,14 +43,18 @@ function haloUnits(lat, metres) {
   return (metres / EARTH_METRES / Math.cos((drawn / 180) * Math.PI)) * WORLD;
 }
 
-function makeArea(rings, stays) {
+/** An area is cut at ±180°: a ring beyond the cut is brought to the side of the area's own point. */
+function makeArea(rings, stays, x) {
   const path = new Path2D();
-  for (const ring of rings) {
-    path.moveTo(ring[0], ring[1]);
-    for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i], ring[i + 1]);
+  const boxes = rings.map((ring) => {
+    const box = boxOf(ring);
+    const shift = turnsTo((box[0] + box[2]) / 2, x);
+    path.moveTo(ring[0] + shift, ring[1]);
+    for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i] + shift, ring[i + 1]);
     path.closePath();
-  }
-  return { path, box: rings.map(boxOf).reduce(union), stays };
+    return moved(box, shift);
+  });
+  return { path, box: boxes.reduce(union), stays };
 }
 
 /**
