@@ -26,7 +26,7 @@ LINE = {
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
     "locate": "ranking ledger finding locate offline",
-    "compose": "legs pacing scene said compose",
+    "compose": "legs doctor.cited doctor.times doctor.ways doctor pacing scene said compose",
     "render": (
         "pictures page page.packing page.markup page.wording page.bundle page.data page.listing "
         "page.frame page.document"

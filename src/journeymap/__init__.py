@@ -60,13 +60,15 @@ def read(table: "str | Path | DataFrame", *, encoding: str = "") -> "Journey":
 
 def check(table: "str | Path | DataFrame", *, encoding: str = "") -> tuple[Problem, ...]:
     """Everything there is to say about a table, by row; empty if it is in order."""
-    from .offline import OFFLINE_WORLD
-    from .pipeline import gather
+    from .offline import OFFLINE_WORLD, inland_km
+    from .pipeline import examined, gather
 
+    sources = _sources(table)
     try:
-        return gather(_sources(table), world=OFFLINE_WORLD, encoding=encoding).problems
+        gathered = gather(sources, world=OFFLINE_WORLD, encoding=encoding)
     except InputError as error:
         return error.problems
+    return examined(gathered, file=sources.table.name, inland_km=inland_km, texts={})
 
 
 def build(

@@ -104,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, "say what is wrong with a table, write nothing")
     check.add_argument("table", type=Path, metavar="TABLE", help="the table")
     check.add_argument("--json", action="store_true", help="print the problems as JSON")
+    for command in (build, check):
+        command.add_argument(
+            "--strict-sources", action="store_true", help="fail where a stay names no source"
+        )
     locate = _command(commands, "locate", _locate, "look up new places and write the ledger")
     locate.add_argument("table", type=Path, metavar="TABLE", help="the table")
     return parser
@@ -142,6 +146,7 @@ def _build(options: argparse.Namespace) -> int:
         encoding=options.encoding,
         tiles=options.tiles,
         locked=options.locked,
+        strict_sources=options.strict_sources,
     )
     wanted = built.gathered.settings.output
     output = output_path(options.table, asked=options.output, wanted=wanted)
@@ -193,15 +198,25 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _problems_of(options: argparse.Namespace) -> tuple[Problem, ...]:
-    from .offline import OFFLINE_WORLD
-    from .page.carried import sources_at
-    from .pipeline import gather
+    from .files import read_texts
+    from .offline import OFFLINE_WORLD, inland_km
+    from .page.carried import is_page, sources_at
+    from .pipeline import examined, gather
 
     try:
         sources = sources_at(options.table)
-        return gather(sources, world=OFFLINE_WORLD, encoding=options.encoding).problems
+        gathered = gather(
+            sources,
+            world=OFFLINE_WORLD,
+            encoding=options.encoding,
+            strict_sources=options.strict_sources,
+        )
+        cited = {} if is_page(options.table) else gathered.settings.texts
+        texts, unread = read_texts(options.table, cited)
+        said = examined(gathered, file=sources.table.name, inland_km=inland_km, texts=texts)
     except InputError as error:
         return error.problems
+    return (*unread, *said)
 
 
 def _print_json(value: object) -> None:

@@ -66,6 +66,12 @@ def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
     )
 
 
+def says_calendar(text: str) -> bool:
+    """Whether a date says itself that it is Old Style, New Style or both."""
+    bare = re.sub(r"\s+", " ", text).strip().lower()
+    return bool(_CALENDAR_NOTE.search(bare) or _DUAL.search(bare))
+
+
 def plain_dashes(text: str) -> str:
     """The text with every dash and the minus sign as a hyphen."""
     return re.sub(r"[‐‑‒–—−]", "-", text)

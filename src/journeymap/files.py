@@ -4,11 +4,11 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from .errors import InputError, OutputError, Problem, UsageError
+from .errors import InputError, OutputError, Problem, UsageError, quoted
 
 try:
     import fcntl
@@ -79,6 +79,31 @@ def is_same(path: Path, other: Path) -> bool:
     return os.path.realpath(path) == os.path.realpath(other) or (
         os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)
     )
+
+
+def read_texts(table: Path, names: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The words of sources, by their keys, and a warning for each file that has none.
+
+    ``names`` are paths as the settings have them, from the table's folder.
+    """
+    texts: dict[str, str] = {}
+    problems = []
+    for key, name in names.items():
+        try:
+            found = read_file(table.parent / name)
+            reason = "there is no such file"
+        except InputError as error:
+            found, reason = None, error.problems[0].message.rstrip(".")
+        if found is not None:
+            texts[key] = found.data.decode("utf-8-sig", errors="replace")
+        else:
+            where = f"sources.{key}.text"
+            message = f"{quoted(name)} cannot be read: {reason}."
+            hint = "Its citations were not looked up."
+            problems.append(
+                Problem(settings_path(table).name, 0, where, name, message, hint, "warning")
+            )
+    return texts, tuple(problems)
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> File | None:

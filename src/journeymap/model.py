@@ -212,13 +212,14 @@ Prose = tuple[Paragraph, ...]
 @dataclass(frozen=True, slots=True)
 class Source:
     """A work that is cited. ``short`` names it in a card, ``derives_from`` holds the keys of
-    what it goes back to."""
+    what it goes back to. ``text`` is a file with its words, outside the page."""
 
     key: str
     citation: str
     short: str
     url: str = ""
     derives_from: tuple[str, ...] = ()
+    text: str = ""
 
 
 ClaimField = Literal["start", "end", "place", "kind", "absent"]
@@ -265,6 +266,15 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceName:
+    """What a place, known today as ``place``, was called for a time."""
+
+    place: str
+    name: str
+    span: Timespan
+
+
+@dataclass(frozen=True, slots=True)
 class ContextEvent:
     """A dated event of the time, without a place."""
 
@@ -282,7 +292,8 @@ class UnlocatedStay:
 
     ``row`` is the spreadsheet's row. ``within`` is the id of the stay this one lies inside.
     ``bound_for`` is a destination set out for and never reached. ``way_sketched``: the way
-    through ``via`` is likely, not recorded.
+    through ``via`` is likely, not recorded. ``calendar`` is what the row itself says, for all
+    its dates that do not.
     """
 
     row: int
@@ -298,6 +309,7 @@ class UnlocatedStay:
     precision_km: float = 0.0
     area: tuple[str, ...] = ()
     span: Timespan
+    calendar: Calendar | None = None
     era: str
     kind: str = ""
     within: str = ""
@@ -360,3 +372,4 @@ class Journey:
     stays: tuple[Stay, ...]
     legs: tuple[Leg, ...]
     context: tuple[ContextEvent, ...] = ()
+    names: tuple[PlaceName, ...] = ()

@@ -9,7 +9,7 @@ from .locate import World
 from .model import Candidate, Query
 
 if TYPE_CHECKING:
-    from shapely import MultiPolygon
+    from shapely import LineString, MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
     from .gazetteer.geocoder import Gazetteer
@@ -40,6 +40,13 @@ def _hull(parts: "Sequence[BaseGeometry]") -> "MultiPolygon":
     from .basemap.countries import hull_on_land
 
     return hull_on_land(parts)
+
+
+def inland_km(line: "LineString") -> float:
+    """How far a line runs over land in one go."""
+    from .basemap.countries import inland_km
+
+    return inland_km(line)
 
 
 OFFLINE_WORLD = World(_candidates, _similar, _outline, _hull)

@@ -14,13 +14,15 @@ that matter to a reader who wants to change something:
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import pictures
 from .calendars import year_month_day
 from .compose import compose
+from .doctor.cited import unsourced
 from .errors import InputError, Problem, has_errors, quoted
 from .files import File, Sources, ledger_path
 from .ledger import Ledger, read_ledger, write_ledger
@@ -31,6 +33,9 @@ from .settings import Settings, read_settings
 from .stays import Told, read_stays
 from .table import read_table
 from .version import __version__
+
+if TYPE_CHECKING:
+    from shapely import LineString
 
 MIDDLE_YEAR = 1900
 """The year of the built-in map where a journey has no dates."""
@@ -51,11 +56,18 @@ class Gathered:
     problems: tuple[Problem, ...]
 
 
-def gather(sources: Sources, *, world: World, encoding: str = "", locked: bool = False) -> Gathered:
+def gather(
+    sources: Sources,
+    *,
+    world: World,
+    encoding: str = "",
+    locked: bool = False,
+    strict_sources: bool = False,
+) -> Gathered:
     """From bytes to the journey: the first three steps. Raises InputError with all problems.
 
     ``encoding`` beats what the sources say of the table. ``locked`` makes a place that is not
-    in the ledger yet an error.
+    in the ledger yet an error, ``strict_sources`` a stay that names no source.
     """
     table, table_problems = read_table(
         sources.table.data, file=sources.table.name, encoding=encoding or sources.table.encoding
@@ -71,11 +83,27 @@ def gather(sources: Sources, *, world: World, encoding: str = "", locked: bool =
     problems += [*row_problems, *place_problems, *picture_problems]
     if locked:
         problems += _not_in_ledger(_ledger_name(sources), located)
+    if strict_sources:
+        problems += unsourced(located.stays, table.file)
     problems = _in_order(problems)
     if has_errors(problems) or not located.stays:
         raise InputError(problems)
     journey = _journey(settings, told, located, _title_of(sources.table.name))
     return Gathered(journey, settings, located, ledger, uris, tuple(problems))
+
+
+def examined(
+    gathered: Gathered,
+    *,
+    file: str,
+    inland_km: "Callable[[LineString], float]",
+    texts: Mapping[str, str],
+) -> tuple[Problem, ...]:
+    """All problems of a journey, and what the doctor asks about it."""
+    from .doctor import examine
+
+    said = examine(gathered.journey, file=file, inland_km=inland_km, texts=texts)
+    return tuple(_in_order([*gathered.problems, *said]))
 
 
 def _settings(sources: Sources) -> tuple[Settings, tuple[Problem, ...]]:
@@ -114,6 +142,7 @@ def _journey(settings: Settings, told: Told, located: Located, file_title: str) 
         stays=located.stays,
         legs=legs_between(located.stays),
         context=settings.context,
+        names=settings.names,
     )
 
 
@@ -127,10 +156,18 @@ class Built:
 
 
 def build(
-    sources: Sources, *, world: World, encoding: str = "", tiles: str = "", locked: bool = False
+    sources: Sources,
+    *,
+    world: World,
+    encoding: str = "",
+    tiles: str = "",
+    locked: bool = False,
+    strict_sources: bool = False,
 ) -> Built:
     """From bytes to the page. Raises InputError, or UsageError for unknown ``tiles``."""
-    gathered = gather(sources, world=world, encoding=encoding, locked=locked)
+    gathered = gather(
+        sources, world=world, encoding=encoding, locked=locked, strict_sources=strict_sources
+    )
     from .basemap import for_journey  # heavy, and not needed where the table has errors
     from .basemap.bearings import bearings_for
     from .page.carried import carried

@@ -55,7 +55,8 @@ class RowReader:
     def stay(self) -> UnlocatedStay:
         """The stay, with defaults in place of what could not be read."""
         cells = self.cells
-        calendar = cast(Calendar, cells.word("calendar", closed=True) or "gregorian")
+        said = cast(Calendar | None, cells.word("calendar", closed=True) or None)
+        calendar: Calendar = said or "gregorian"
         via = [item.strip("~ ") for item in cells.items("via")]
         place = cells.text("place")
         name = place.removesuffix("?").strip()
@@ -75,6 +76,7 @@ class RowReader:
             precision_km=self._precision_km(),
             area=tuple(dict.fromkeys(cells.items("area"))),
             span=self._span(calendar),
+            calendar=said,
             era=self.era(cells.text("era")),
             kind=cells.word("kind"),
             within=cells.text("within"),

@@ -10,7 +10,7 @@ from pathlib import PureWindowsPath
 from .dateforms import EXAMPLES, DateError
 from .dates import parse_date, parse_span
 from .errors import Problem, Severity, quoted
-from .model import ContextEvent, Era, Person, Source, Timespan, UncertainDate
+from .model import ContextEvent, Era, Person, PlaceName, Source, Timespan, UncertainDate
 from .prose import clean_text, is_key, safe_url
 from .slugs import Ids, slug
 
@@ -21,8 +21,10 @@ MAX_DOTS = 100
 
 _KEYS = (
     *("title", "subtitle", "person", "born", "died", "language", "output", "page"),
-    *("persons", "sources", "eras", "context"),
+    *("persons", "sources", "eras", "names", "context"),
 )
+
+_OF_SOURCES = ("citation", "short", "url", "derives_from", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class Settings:
     eras: tuple[Era, ...] = ()
     sources: tuple[Source, ...] = ()
     context: tuple[ContextEvent, ...] = ()
+    names: tuple[PlaceName, ...] = ()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The files with the words of those sources that have one, by their keys."""
+        return {source.key: source.text for source in self.sources if source.text}
 
 
 def read_settings(data: bytes, *, file: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -83,6 +91,7 @@ class _Reader:
             eras=tuple(self._era(name, table) for name, table in self._tables("eras")),
             sources=tuple(self._source(key, table) for key, table in self._tables("sources")),
             context=self._context(),
+            names=self._names(),
         )
 
     def _output(self) -> str:
@@ -123,7 +132,7 @@ class _Reader:
         return Era(slug(name), clean_text(name), slot, self._text(table, "text"))
 
     def _source(self, key: str, table: Mapping[str, object]) -> Source:
-        self._name_unknown(table, ["citation", "short", "url", "derives_from"], f"sources.{key}")
+        self._name_unknown(table, _OF_SOURCES, f"sources.{key}")
         name = clean_text(key)
         if not is_key(key):
             self._say(f"sources.{key}", key, f"{quoted(key)} cannot be cited.",
@@ -134,6 +143,7 @@ class _Reader:
             short=self._text(table, "short") or name,
             url=self._url(table, "url", f"sources.{key}.url"),
             derives_from=tuple(self._origins(key, table)),
+            text=self._text(table, "text"),
         )
 
     def _origins(self, key: str, table: Mapping[str, object]) -> Iterator[str]:
@@ -166,16 +176,27 @@ class _Reader:
                 events += [ContextEvent(span, title) for title in titles if title]
         return tuple(events)
 
-    def _span(self, text: str) -> Timespan | None:
+    def _names(self) -> tuple[PlaceName, ...]:
+        """What a place was called: ``[names."PLACE"]`` holds a name by its years."""
+        names = []
+        for place, table in self._tables("names"):
+            for when in table:
+                span = self._span(when, f"names.{place}")
+                name = self._text(table, when)
+                if span and name:
+                    names.append(PlaceName(clean_text(place), name, span))
+        return tuple(names)
+
+    def _span(self, text: str, path: str = "context") -> Timespan | None:
         try:
             span = parse_span(text, "")
         except DateError as error:
-            self._say(f"context.{text}", text, f"cannot read the date {quoted(text)}.",
+            self._say(f"{path}.{text}", text, f"cannot read the date {quoted(text)}.",
                       f"{error} {error.hint}")  # fmt: skip
             return None
         if span.start or span.end:
             return span
-        self._say(f"context.{text}", text, "has no date.", f'Write "1905-01-22" = "…". {EXAMPLES}')
+        self._say(f"{path}.{text}", text, "has no date.", f'Write "1905-01-22" = "…". {EXAMPLES}')
         return None
 
     def _date(self, table: Mapping[str, object], key: str, path: str) -> UncertainDate | None:

@@ -16,7 +16,7 @@ from .lines import load, to_degrees
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely import MultiPolygon, STRtree
+    from shapely import LineString, MultiPolygon, STRtree
     from shapely.geometry.base import BaseGeometry
 
 MAIN = 0.05
@@ -33,6 +33,9 @@ KM_PER_DEGREE = 111.2
 
 CRUMB = 0.002
 """Share of the largest piece below which an island or a hole that a hull leaves is dropped."""
+
+STEP_KM = 20
+"""How far apart a line is looked at."""
 
 DETAIL = 0.01
 """Degrees: what a hull's outline may be off by."""
@@ -72,6 +75,23 @@ def hull_on_land(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     hull = core.convex_hull if around else shapely.concave_hull(core, ratio=BAYS)
     land = shapely.union_all([*whole, *_land_within(hull)])
     return _tidy(hull if land.is_empty else land)
+
+
+def inland_km(line: LineString) -> float:
+    """How far a line runs over land in one go, at most: as fine as STEP_KM."""
+    import shapely
+
+    from journeymap.sphere import length_km
+
+    steps = max(2, math.ceil(length_km(line) / STEP_KM))
+    points = shapely.line_interpolate_point(line, np.linspace(0, 1, steps + 1), normalized=True)
+    lon, lat = shapely.get_x(points), shapely.get_y(points)
+    turned = shapely.points((lon + 180) % 360 - 180, lat)
+    over = np.zeros(steps + 1, dtype=bool)
+    over[_world().tree.query(turned, predicate="within")[0]] = True
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], over.astype(int), [0]])))
+    longest = max((end - start for start, end in edges.reshape(-1, 2)), default=0)
+    return float(length_km(line) * max(0, longest - 1) / steps)
 
 
 _Shapes: TypeAlias = "NDArray[np.object_]"
