@@ -48,6 +48,7 @@ export function helpContent(wording) {
     ["Shift ← →", "era"],
     ["Home End", "ends"],
     ["L", "list"],
+    ["/", "tools"],
     ["F", "fullscreen"],
     ["?", "help"],
     ["Esc", "overview"],

@@ -51,7 +51,7 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme) {
 
   const shares = data.legs.map((_, j) => clock.legShare(j, t));
   data.legs.forEach((leg, j) => {
-    if (shares[j] <= 0 && leg.kind !== "unreached") drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
+    if (shares[j] <= 0 && leg.kind !== "unreached" && !world.hidesWhatComes) drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
   });
   data.legs.forEach((leg, j) => {
     if (shares[j] <= 0) return;
