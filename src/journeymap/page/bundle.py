@@ -24,6 +24,9 @@ import rjsmin
 
 LEAFLET_VERSION = "1.9.4"
 
+STYLES = ("style.css", "lesson.css", "print.css")
+"""Our style sheets, each of which may go on from those before."""
+
 _IMPORT = re.compile(
     r'import \{ (?P<names>[\w$]+(?:, [\w$]+)*) \} from "\./(?P<file>[\w-]+\.mjs)";'
 )
@@ -180,7 +183,7 @@ def early_script() -> str:
 def style_sheet() -> str:
     """Leaflet's style sheet with its pictures inside, then ours."""
     leaflet = re.sub(r"url\(([^)#]+)\)", _inlined, _leaflet_file("leaflet.css").read_text("utf-8"))
-    own = (files(__package__) / "style.css").read_text("utf-8")
+    own = "\n".join((files(__package__) / name).read_text("utf-8") for name in STYLES)
     return str(rcssmin.cssmin(f"{leaflet}\n{own}"))
 
 

@@ -15,6 +15,10 @@ export function settingsOf(search) {
     theme: oneOf("theme", ["light", "dark"]),
     autoplay: query.get("autoplay") === "1",
     loop: query.get("loop") === "1",
+    present: query.get("present") === "1",
+    easy: query.get("easy") === "1",
+    spoilers: oneOf("spoilers", ["off"]),
+    allow: (query.get("allow") ?? "").split(",").filter((word) => ["popups", "downloads", "modals"].includes(word)),
   };
 }
 

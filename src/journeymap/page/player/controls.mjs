@@ -4,7 +4,7 @@ import { button, el, icon, set, say } from "./dom.mjs";
 
 // On a narrow screen the first four show; the rest are under More.
 const MAIN = ["previous", "play", "next", "list"];
-const REST = ["first", "last", "slower", "faster", "true-time", "overview", "fullscreen", "help"];
+const REST = ["first", "last", "slower", "faster", "true-time", "overview", "tools", "fullscreen", "help"];
 
 /**
  * @param {any} wording
@@ -31,7 +31,7 @@ export function makeControls(wording, actions, { hasTrueTime }) {
     el("div", { class: "j-group" }, ...pick("first", "last")),
     el("div", { class: "j-group" }, buttons.get("slower"), speed, buttons.get("faster")),
     time,
-    el("div", { class: "j-group j-end" }, ...pick("true-time", "overview", "fullscreen", "help")),
+    el("div", { class: "j-group j-end" }, ...pick("true-time", "overview", "tools", "fullscreen", "help")),
   );
   const element = el("div", { class: "j-controls", role: "group", "aria-label": wording.text("ui", "controls") }, el("div", { class: "j-group" }, ...pick("previous", "play", "next")), rest, buttons.get("list"), more);
 

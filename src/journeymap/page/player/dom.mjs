@@ -35,6 +35,14 @@ const ICONS = new Map(
     list: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
     fullscreen: "M8 3H3v5M16 3h5v5M8 21H3v-5M16 21h5v-5",
     help: "M9.2 9a3 3 0 1 1 4.3 2.7c-1 .5-1.5 1.2-1.5 2.3M12 17.5h.01",
+    tools: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM20 20l-4.6-4.6",
+    copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+    present: "M3 5h18v11H3zM8 21l4-5 4 5",
+    hide: "M4 4l16 16M3 12q4-6 9-6M21 12q-4 6-9 6",
+    easy: "M5 7h14M5 12h9M5 17h12",
+    handout: "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z",
+    worksheet: "M5 3h14v18H5zM8 17h8M8 13h8",
+    answers: "M5 3h14v18H5zM8.5 12l2.5 3 5-6",
     more: "M5 12h.01M12 12h.01M19 12h.01",
     close: "M6 6l12 12M18 6L6 18",
     zoom_in: "M5 12h14M12 5v14",
@@ -92,4 +100,17 @@ export function set(element, name, value) {
  */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * Listen to events of a target.
+ * @param {EventTarget} target
+ * @param {Record<string, (event: any) => void>} listeners by event
+ * @param {AddEventListenerOptions} [options]
+ * @returns {() => void} takes the listeners away again
+ */
+export function listenTo(target, listeners, options) {
+  const pairs = Object.entries(listeners);
+  for (const [event, listener] of pairs) target.addEventListener(event, listener, options);
+  return () => pairs.forEach(([event, listener]) => target.removeEventListener(event, listener, options));
 }

@@ -2,6 +2,7 @@
 
 const OWN = new Map([
   ["INPUT", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]],
+  ["SELECT", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", " "]],
   ["BUTTON", [" ", "Enter"]],
   ["SUMMARY", [" ", "Enter"]],
   ["A", ["Enter"]],
@@ -30,12 +31,14 @@ export function makeKeys(root, actions) {
       f: actions.fullscreen,
       "+": actions.faster,
       "-": actions.slower,
+      "/": actions.search,
     }),
   );
   const shifted = new Map([
     ["ArrowLeft", actions.previousEra],
     ["ArrowRight", actions.nextEra],
     ["?", actions.help],
+    ["/", actions.search],
     ["L", actions.list],
     ["F", actions.fullscreen],
     ["+", actions.faster],
@@ -43,7 +46,9 @@ export function makeKeys(root, actions) {
 
   function onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input:not([type=range])") && event.key !== "Escape") return;
     const own = OWN.get(event.target.tagName);
+    if (own && event.target.tagName === "SELECT" && event.key.length === 1) return;
     if (own?.includes(event.key) && !event.shiftKey) return;
     if (event.target.isContentEditable) return;
     const action = (event.shiftKey ? shifted : plain).get(event.key) ?? plain.get(event.shiftKey ? "" : event.key.toLowerCase());

@@ -34,6 +34,7 @@ export function placeMarks({ data, world, clock }, t, project) {
     const state = current ? "current" : begun.length ? "visited" : "future";
     const stay = current ? now : (begun[begun.length - 1] ?? mark.stays[0]);
     const r = state === "future" ? 3 : radius(begun.map((i) => data.stays[i]));
+    if (state === "future" && world.hidesWhatComes) return [];
     return project(mark.x, mark.y).map(([x, y]) => ({ index, x, y, r, state, stay, begun }));
   });
   return placed.sort((a, b) => rank[a.state] - rank[b.state]);

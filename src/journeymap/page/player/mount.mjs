@@ -11,6 +11,7 @@ import { makeDirector } from "./director.mjs";
 import { say, set } from "./dom.mjs";
 import { makeKeys } from "./keys.mjs";
 import { makeLayout, remember } from "./layout.mjs";
+import { makeLesson } from "./lesson.mjs";
 import { makeList } from "./list.mjs";
 import { makeMessages } from "./messages.mjs";
 import { helpContent, legendContent, makePanel } from "./panels.mjs";
@@ -86,7 +87,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
       content: [...root.querySelectorAll(".j-list, .j-sources, .j-about")],
       fill: () => {
         list.addButtons();
-        return [saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
+        return [lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
       },
       onChange: (open) => onPanel("list", open),
     }),
@@ -98,6 +99,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
       },
       onChange: (open) => onPanel("help", open),
     }),
+    tools: makePanel("tools", wording, { fill: () => lesson.tools(), onChange: (open) => onPanel("tools", open) }),
   };
   const actions = {
     play: player.toggle,
@@ -110,8 +112,13 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     overview: toOverview,
     list: () => panels.list.toggle(),
     help: () => panels.help.toggle(),
+    tools: () => panels.tools.toggle(),
     fullscreen: toggleFullscreen,
     "true-time": toggleTrueTime,
+    search: () => {
+      panels.tools.show(true);
+      lesson.search.focus();
+    },
     previousEra: () => stepEra(-1),
     nextEra: () => stepEra(1),
     escape,
@@ -127,6 +134,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
   root.classList.toggle("j-minimal", asked.minimal);
+  const lesson = makeLesson(root, { data, asked, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels });
 
   // ---------------------------------------------------------------- what has changed
 
@@ -164,6 +172,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     set(root, "data-stay", api.idOf(now));
     card.show(now);
     set(layout.side, "data-slot", now < 0 ? "" : data.eras[data.stays[now].era][2]);
+    lesson.show(now);
     list.mark(now);
     timeline.markEra(data.stays[now]?.era ?? -1);
     resize();
@@ -198,6 +207,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   function drawFrame(now) {
     request = 0;
     player.tick(now);
+    lesson.frame();
     const shown = director.follow(camera.at(clock.at(player.t)), now);
     stage.setView(shown);
     const moves = player.playing || director.isEasing;
@@ -301,6 +311,10 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     schedule();
   }
 
+  function closePanels() {
+    for (const panel of Object.values(panels)) panel.show(false);
+  }
+
   function toggleFullscreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.().catch(() => {});
@@ -358,6 +372,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
     sizes.disconnect();
     keys.destroy();
     messages?.destroy();
+    lesson.destroy();
     undo.forEach((step) => step());
     stage.destroy();
     list.destroy();

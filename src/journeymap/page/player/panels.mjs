@@ -49,6 +49,7 @@ export function helpContent(wording) {
     ["Page ↑ ↓", "stay"],
     ["Home End", "ends"],
     ["L", "list"],
+    ["/", "tools"],
     ["F", "fullscreen"],
     ["?", "help"],
     ["Esc", "overview"],

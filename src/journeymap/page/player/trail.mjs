@@ -52,7 +52,7 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
 
   const shares = data.legs.map((_, j) => (isSeen(world.ways[j], box) ? clock.legShare(j, t) : null));
   data.legs.forEach((leg, j) => {
-    if (shares[j] !== null && shares[j] <= 0 && leg.kind !== "unreached") drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
+    if (shares[j] !== null && shares[j] <= 0 && leg.kind !== "unreached" && !world.hidesWhatComes) drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
   });
   data.legs.forEach((leg, j) => {
     if (!shares[j]) return;

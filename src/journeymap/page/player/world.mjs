@@ -34,7 +34,7 @@ export function makeWorld(data) {
 
   const boxes = [...ways, ...areas].map(({ box }) => box);
   const beside = boxes.some((box) => box[0] < 0 || box[2] > WORLD) ? 1 : 0;
-  return { ways, marks, areas, spots, approaches, legsOf, beside };
+  return { ways, marks, areas, spots, approaches, legsOf, shifts, beside };
 }
 
 /** The radius of a halo of so many metres, in world units at that latitude, at most 85°. */

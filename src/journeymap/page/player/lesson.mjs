@@ -1,0 +1,122 @@
+// What a lesson needs beside the journey itself: tools, print, presenting, what comes hidden.
+
+import { makeAround, unlink } from "./around.mjs";
+import { makeAsking } from "./asking.mjs";
+import { el, say, set } from "./dom.mjs";
+import { shareGestures, swipeCard } from "./gestures.mjs";
+import { makeKiosk } from "./kiosk.mjs";
+import { makePrinting } from "./printing.mjs";
+import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./tools.mjs";
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} of
+ * @param {any} of.data
+ * @param {any} of.asked the settings of the address
+ * @param {boolean} of.ownsPage
+ * @param {any} of.wording
+ * @param {any} of.clock
+ * @param {any} of.world
+ * @param {any} of.player
+ * @param {HTMLElement} of.card
+ * @param {HTMLElement[]} of.rows
+ * @param {Array<{place: string, when: string}>} of.names
+ * @param {Record<string, () => void>} of.actions
+ * @param {(stay: number) => void} of.choose
+ * @param {() => void} of.closePanels
+ */
+export function makeLesson(root, { data, asked, ownsPage, wording, clock, world, player, card, rows, names, actions, choose, closePanels }) {
+  const word = (key, values) => wording.text("lesson", key, values);
+  const around = makeAround(asked, ownsPage);
+  const asking = makeAsking(data, clock, player);
+  const printing = makePrinting(root, { data, world, wording, rows, names });
+  const search = makeSearch({ data, wording, clock, rows, names, onChoose: choose });
+  const link = makeLink(wording, address);
+  const way = el("p", { class: "j-km" });
+  const kmTo = kilometresTo(data);
+  const undo = [swipeCard(card, actions), printing.destroy, search.destroy];
+  if (around.embedded) undo.push(shareGestures(root, { wording }));
+  if (!around.links) undo.push(unlink(root));
+  if (asked.autoplay && asked.loop) undo.push(makeKiosk(root, player, closePanels));
+  let furthest = 0;
+  let hidesWhatComes = asked.spoilers === "off";
+
+  /** Of the stay shown: in a frame that of the page's own place, if the settings name it. */
+  function address() {
+    const here = window.location.href.split("#")[0];
+    const page = around.framed || !/^(https?|file):/.test(here) ? data.page || here : here;
+    if (!/^(https?|file):/.test(page)) return "";
+    const id = data.stays[player.stay]?.id;
+    return id ? `${page}#stay=${id}` : page;
+  }
+
+  // ---------------------------------------------------------------- what the panel holds
+
+  function tools() {
+    const switches = [switchButton("present", word("present"), root.classList.contains("j-present"), present), switchButton("hide", word("hide"), hidesWhatComes, hide)];
+    if (rows.some((row) => row.querySelector(".j-easy"))) switches.push(switchButton("easy", word("easy"), asked.easy, (on) => set(root, "data-easy", on)));
+    const sheets = ["handout", "worksheet", "answers"].filter((sheet) => sheet !== "answers" || data.stays.some((stay) => stay.answer));
+    const prints = around.printing ? sheets.map((sheet) => toolButton(sheet, word(sheet), () => printing.print(sheet))) : [];
+    return [...search.nodes, el("h2", {}, word("lesson")), el("div", { class: "j-switches" }, ...switches, ...prints), ...link.nodes, ...makeMeasure(data, wording, names)];
+  }
+
+  function present(on) {
+    root.classList.toggle("j-present", on);
+    if (on) closePanels();
+  }
+
+  // ---------------------------------------------------------------- what comes is hidden
+
+  function hide(on) {
+    hidesWhatComes = on;
+    world.hidesWhatComes = on;
+    root.classList.toggle("j-hides", on);
+    frame();
+    player.seek(player.t);
+  }
+
+  function frame() {
+    asking.frame();
+    furthest = Math.max(furthest, player.t);
+    if (!hidesWhatComes) return;
+    const seen = clock.at(furthest).stay;
+    root.style.setProperty("--seen", `${(100 * furthest) / clock.duration}%`);
+    rows.forEach((row, i) => set(row, "data-later", i > seen));
+    const known = new Set(data.stays.slice(0, seen + 1).map((stay) => data.eras[stay.era][0]));
+    for (const chip of root.querySelectorAll(".j-chip")) set(chip, "data-later", !known.has(chip.dataset.era ?? ""));
+  }
+
+  // ---------------------------------------------------------------- beside each stay
+
+  /** @param {number} stay -1 is the overview */
+  function show(stay) {
+    asking.show(stay);
+    link.show();
+    if (stay < 0 || !kmTo[stay].total) return way.remove();
+    const { km, total } = kmTo[stay];
+    say(way, word(km ? "km" : "km_in_all", { km: wording.number(km), total: wording.number(Math.round(total)) }));
+    card.firstElementChild.append(way);
+  }
+
+  if (asked.present) present(true);
+  if (asked.easy) set(root, "data-easy", true);
+  if (hidesWhatComes) hide(true);
+  return {
+    around,
+    tools,
+    frame,
+    show,
+    search: search.field,
+    destroy: () => undo.forEach((step) => step()),
+  };
+}
+
+/** To each stay, the kilometres of its legs and of all up to it. */
+function kilometresTo(data) {
+  let total = 0;
+  return data.stays.map((_, stay) => {
+    const km = data.legs.filter((leg) => leg.stay === stay && leg.kind !== "unreached").reduce((sum, leg) => sum + leg.km, 0);
+    total += km;
+    return { km, total };
+  });
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { dayNumber } from "../../src/journeymap/page/player/days.mjs";
+import { dateIn, findStays, folded } from "../../src/journeymap/page/player/finding.mjs";
+
+const tableOf = (language) => JSON.parse(readFileSync(new URL(`../../src/journeymap/page/locales/${language}.json`, import.meta.url), "utf8"));
+const day = (text) => dayNumber(...text.split("-").map(Number));
+
+const DATES = [
+  ["en", "where was he on 25 October 1917?", [1917, 10, 25]],
+  ["en", "October 25, 1917", [1917, 10, 25]],
+  ["en", "1917-10-25", [1917, 10, 25]],
+  ["en", "1917-10", [1917, 10, 0]],
+  ["en", "oct 1917", [1917, 10, 0]],
+  ["en", "1917", [1917, 0, 0]],
+  ["en", "in the year 1917 AD", [1917, 0, 0]],
+  ["de", "Wo war er am 25. Oktober 1917?", [1917, 10, 25]],
+  ["de", "25.10.1917", [1917, 10, 25]],
+  ["de", "März 1918", [1918, 3, 0]],
+  ["fr", "Où était-il le 7 août 1914 ?", [1914, 8, 7]],
+  ["es", "¿Dónde estaba el 1 de mayo de 1917?", [1917, 5, 1]],
+  ["ru", "Где он был 25 октября 1917 года?", [1917, 10, 25]],
+  ["ru", "октябрь 1917", [1917, 10, 0]],
+  ["en", "Vienna", null],
+  ["en", "", null],
+  ["en", "99.99.1917", null],
+  ["en", "1917-13", null],
+];
+
+for (const [language, text, date] of DATES) {
+  test(`${JSON.stringify(text)} asks in ${language} for ${date}`, () => assert.deepEqual(dateIn(text, tableOf(language)), date));
+}
+
+const STAYS = [
+  { days: [day("1900-01-01"), day("1900-01-01"), day("1900-12-31"), day("1900-12-31")] },
+  { days: [day("1902-01-01"), day("1902-12-31"), day("1904-01-01"), day("1904-12-31")] },
+  { days: [day("1903-05-10"), day("1903-05-10"), day("1903-05-10"), day("1903-05-10")] },
+  { days: [null, null, null, null] },
+];
+const of = { stays: STAYS, words: ["zurich in switzerland", "vienna", "a day in zurich", "nowhere"], table: tableOf("en"), stayOn: (asked) => (asked < STAYS[0].days[0] ? -1 : asked === day("1903-05-10") ? 2 : asked < day("1902-01-01") ? 0 : 1) };
+
+test("a place is found whatever its accents and its case", () => {
+  assert.equal(folded("ZÜRICH Łódź"), "zurich łodz");
+  assert.deepEqual(findStays("Zürich", of).stays, [0, 2]);
+  assert.deepEqual(findStays("zurich day", of).stays, [2]);
+  assert.deepEqual(findStays("Zanzibar", of).stays, []);
+  assert.deepEqual(findStays("  ", of).stays, []);
+});
+
+test("a year finds the stays that lie in it or reach into it", () => {
+  assert.deepEqual(findStays("1903", of).stays, [1, 2]);
+  assert.deepEqual(findStays("1901", of).stays, []);
+  assert.deepEqual(findStays("February 1904", of).stays, [1]);
+});
+
+test("a day finds the stay that held, and what else may have", () => {
+  assert.deepEqual(findStays("10 May 1903", of), { date: [1903, 5, 10], held: 2, isCovered: true, stays: [1] });
+});
+
+test("a day without a stay tells the last before it, and says that it is none of it", () => {
+  const found = findStays("15 June 1901", of);
+  assert.deepEqual([found.held, found.isCovered, found.stays], [0, false, []]);
+  assert.equal(findStays("15 June 1899", of).held, -1);
+});
