@@ -58,7 +58,7 @@ def small_scene() -> dict[str, Any]:
     data = page_data(
         compose(journey), basemap=empty, bearings=Bearings(), version="0", languages=(), files={}
     )
-    left_out = ("basemap", "towns", "waters", "locales", "languages", "files")
+    left_out = ("basemap", "towns", "waters", "locales", "languages", "words", "files")
     return {key: data[key] for key in data if key not in left_out}
 
 

@@ -8,7 +8,7 @@ areas are the text of ``basemap.deltas``, in pixels of the world at zoom 10.
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -53,13 +53,16 @@ def page_data(
         "towns": _towns(bearings),
         "waters": _waters(bearings, scene.language),
         "locales": {scene.language: locale(scene.language)},
-        "languages": {
-            other: packed(json.dumps(locale(other), ensure_ascii=False, separators=(",", ":")))
-            for other in languages
-            if other != scene.language
-        },
+        "languages": [other for other in languages if other != scene.language],
+        "words": packed(_words(other for other in languages if other != scene.language)),
         "files": files,
     }
+
+
+def _words(languages: Iterable[str]) -> str:
+    """The tables of words of other languages as one text: their keys are alike, and pack well."""
+    tables = {language: locale(language) for language in languages}
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
 
 
 def _towns(bearings: Bearings) -> list[list[Any]]:

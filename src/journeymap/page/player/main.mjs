@@ -11,16 +11,16 @@ const restore = remember(root);
 async function start() {
   const data = JSON.parse(document.getElementById("journey-data").textContent);
   const { language } = settingsOf(window.location.search);
-  if (Object.hasOwn(data.languages, language)) await addWords(data, language);
+  if (data.languages.includes(language)) await addWords(data);
   const unmount = mount(root, data, { map: window.map_journey, ownsPage: true });
   window.journeymap = Object.freeze({ ...unmount.api, mount });
   unmount.announce();
 }
 
-/** Unpack the words of a language; a browser that cannot is spoken to in the page's own. */
-async function addWords(data, language) {
+/** Unpack the words of the other languages; a browser that cannot is spoken to in the page's own. */
+async function addWords(data) {
   try {
-    data.locales[language] = await unpacked(data.languages[language]).json();
+    Object.assign(data.locales, await unpacked(data.words).json());
   } catch {
     // It lacks DecompressionStream.
   }

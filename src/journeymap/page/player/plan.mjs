@@ -4,7 +4,7 @@ import { niceLength } from "./furniture.mjs";
 import { kmPerPixel } from "./mercator.mjs";
 import { eraColour } from "./theme.mjs";
 
-const CLOSE = 60; // world units: 15 pixels at zoom 8, closer than which the journey never looks
+const CLOSE = 24; // world units: some 2 km in Europe; at the journey's nearest look, 4 pixels
 const UNIT_ZOOM = 10; // at which a world unit is a pixel
 const MARGIN = 34;
 const PLAN_SCALE_PX = 70;
