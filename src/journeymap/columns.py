@@ -15,6 +15,12 @@ from .vocabulary import vocabulary
 
 MAX_HEADING = 100
 
+LANGUAGES = ("en", "de", "fr", "es", "ru")
+"""The languages a page can be read in."""
+
+TRANSLATED = ("title", "description")
+"""Columns that a language may be named after: ``title@de``."""
+
 
 @cache
 def _names() -> Mapping[str, str]:
@@ -44,7 +50,7 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
     problems: list[Problem] = []
     headings = table.header.cells
     for index in sorted(range(len(headings)), key=lambda i: not _is_own_name(headings[i])):
-        column = _names().get(_folded(headings[index]))
+        column = _column(headings[index])
         if column is None:
             problems.extend(_unknown(headings[index], table))
         elif column in found:
@@ -57,6 +63,16 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
         hint = f"The first row names the columns; it reads: {shown}"
         problems.append(_problem(table, "", message, hint))
     return found, tuple(problems)
+
+
+def _column(heading: str) -> str | None:
+    """The column a heading means, if any: its name, or its name @ a language."""
+    name, at, language = heading[:MAX_HEADING].partition("@")
+    column = _names().get(_folded(name if at else heading))
+    if not at:
+        return column
+    known = column in TRANSLATED and language.strip().casefold() in LANGUAGES
+    return f"{column}@{language.strip().casefold()}" if known else None
 
 
 def _is_own_name(heading: str) -> bool:

@@ -176,6 +176,8 @@ def _stay(stay: Stay, position: int, index: _Indices, journey: Journey, times: P
         country=site.country if isinstance(site, Pin) else stay.country,
         title=stay.title,
         description=stay.description,
+        easy=stay.easy,
+        translations=stay.translations,
         note=stay.note,
         kind=stay.kind,
         glyph=word_class("kind", stay.kind) or "place",

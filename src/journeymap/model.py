@@ -282,6 +282,15 @@ class ContextEvent:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a stay's card says in another language than the journey's."""
+
+    language: str
+    title: str = ""
+    description: Prose = ()
+
+
 Rank = Literal[1, 2, 3]
 Certainty = Literal["certain", "probable", "possible"]
 
@@ -320,6 +329,8 @@ class UnlocatedStay:
     bound_for: Waypoint | None = None
     title: str
     description: Prose = ()
+    easy: Prose = ()
+    translations: tuple[Translation, ...] = ()
     rank: Rank = 2
     picture: Picture | None = None
     sources: tuple[Citation, ...] = ()

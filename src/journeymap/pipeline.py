@@ -172,13 +172,16 @@ def build(
     from .basemap.bearings import bearings_for
     from .page.carried import carried
     from .page.document import Extras, page
+    from .page.meta import About
 
     journey, new = gathered.journey, gathered.located.new
     new_ledger = write_ledger([*gathered.ledger.values(), *new]) if new else None
     positions = [stay.site.position for stay in journey.stays]
     basemap = for_journey(positions, year=_year(journey))
     inside = _to_carry(sources, encoding, new_ledger)
-    extras = Extras(__version__, gathered.pictures, carried(inside))
+    said = gathered.settings
+    about = About(said.page, said.updated, said.contact)
+    extras = Extras(__version__, gathered.pictures, carried(inside), about)
     html = page(
         compose(journey),
         basemap=basemap,

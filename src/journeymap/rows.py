@@ -8,6 +8,7 @@ from typing import cast
 
 from .bounds import length_days
 from .cells import Cells
+from .columns import LANGUAGES
 from .coordinates import looks_like_pair, parse_degrees, parse_number, parse_pair
 from .dateforms import DateError
 from .dates import parse_end_point, parse_span
@@ -24,6 +25,7 @@ from .model import (
     Prose,
     Rank,
     Timespan,
+    Translation,
     UnlocatedStay,
     Waypoint,
 )
@@ -87,6 +89,8 @@ class RowReader:
             bound_for=self._bound_for(),
             title=cells.text("title") or name,
             description=self._prose("description"),
+            easy=self._prose("easy"),
+            translations=self._translations(),
             rank=self._rank(),
             picture=self._picture(),
             sources=tuple(self._citation(item) for item in cells.items("source")),
@@ -128,6 +132,16 @@ class RowReader:
                 if isinstance(run, Citation):
                     self._check_key(column, run.key)
         return prose
+
+    def _translations(self) -> tuple[Translation, ...]:
+        told = (
+            Translation(
+                language, self.cells.text(f"title@{language}"),
+                self._prose(f"description@{language}"),
+            )
+            for language in LANGUAGES
+        )  # fmt: skip
+        return tuple(one for one in told if one.title or one.description)
 
     def _rank(self) -> Rank:
         text = self.cells.text("rank")

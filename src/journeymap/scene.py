@@ -7,7 +7,7 @@ milliseconds of playing time, dates day numbers and the figures they were told w
 from dataclasses import dataclass
 from typing import Literal
 
-from .model import Citation, Era, Person, Picture, Prose, Source
+from .model import Citation, Era, Person, Picture, Prose, Source, Translation
 
 UNITS_PER_DEGREE = 100_000
 
@@ -118,6 +118,8 @@ class SceneStay:
     country: str
     title: str
     description: Prose
+    easy: Prose
+    translations: tuple[Translation, ...]
     note: Prose
     kind: str
     glyph: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import PureWindowsPath
 
+from .columns import LANGUAGES as LANGUAGES
 from .dateforms import EXAMPLES, DateError
 from .dates import parse_date, parse_span
 from .errors import Problem, Severity, quoted
@@ -15,12 +16,12 @@ from .prose import clean_text, is_key, safe_url
 from .slugs import Ids, slug
 
 PALETTE_SLOTS = 10
-LANGUAGES = ("en", "de", "fr", "es", "ru")
 MAX_DOTS = 100
 """Dots on a line. The time and memory that tomllib takes for a key grow with their square."""
 
 _KEYS = (
     *("title", "subtitle", "person", "born", "died", "language", "output", "page"),
+    *("updated", "contact"),
     *("persons", "sources", "eras", "names", "context"),
 )
 
@@ -31,7 +32,8 @@ _OF_SOURCES = ("citation", "short", "url", "derives_from", "text")
 class Settings:
     """What is said once about the journey. ``eras`` holds slot and text by the era's name.
 
-    A slot of 0 means the next free one. ``output`` and ``page`` may be empty.
+    A slot of 0 means the next free one. ``output``, ``page`` (where the map is published) and
+    ``contact`` (an address of the web or mailto) may be empty.
     """
 
     title: str = ""
@@ -39,6 +41,8 @@ class Settings:
     language: str = "en"
     output: str = ""
     page: str = ""
+    updated: UncertainDate | None = None
+    contact: str = ""
     persons: tuple[Person, ...] = ()
     eras: tuple[Era, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -86,13 +90,33 @@ class _Reader:
             subtitle=self._text(self.tree, "subtitle"),
             language=language,
             output=self._output(),
-            page=self._url(self.tree, "page", "page"),
+            page=self._page(),
+            updated=self._date(self.tree, "updated", ""),
+            contact=self._contact(),
             persons=self._persons(),
             eras=tuple(self._era(name, table) for name, table in self._tables("eras")),
             sources=tuple(self._source(key, table) for key, table in self._tables("sources")),
             context=self._context(),
             names=self._names(),
         )
+
+    def _page(self) -> str:
+        """Links to a stay are made from it: it is of the web, and has no fragment of its own."""
+        url = self._url(self.tree, "page", "page")
+        if url and not url.lower().startswith(("https://", "http://")):
+            self._say("page", url, f"{quoted(url)} is no web page.",
+                      "Use an address that begins with https://.")  # fmt: skip
+            return ""
+        return url.partition("#")[0]
+
+    def _contact(self) -> str:
+        """A web address, or what looks like one of e-mail with mailto: before it."""
+        text = self._text(self.tree, "contact")
+        url = safe_url(text if ":" in text or "@" not in text else f"mailto:{text}")
+        if text and not url:
+            self._say("contact", text, f"{quoted(text)} is no address.",
+                      "Use one of e-mail, or one that begins with https://.")  # fmt: skip
+        return url
 
     def _output(self) -> str:
         """A page below the folder one is in: a table must not say what else is overwritten."""

@@ -114,8 +114,7 @@ def _stay(stay: SceneStay) -> dict[str, Any]:
         "km": round(stay.precision_m / 1000),
         "alias": stay.alias,
         "unreached": stay.unreached,
-        "question": stay.question,
-        "answer": stay.answer,
+        "question": bool(stay.question),
         "claims": [[c.source, c.field, _date(c.date) if c.date else c.value] for c in stay.claims],
     }
     return row | {key: value for key, value in optional.items() if value}

@@ -22,17 +22,19 @@ from .data import json_for_html, page_data
 from .frame import Frame, frame, map_name
 from .listing import Pictures, body
 from .markup import Html, element
+from .meta import About, citation, head
 from .wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What a page carries besides its scene: the version that made it, its pictures as data
-    URIs, and the files it can be rebuilt from, as ``page_data`` keeps them."""
+    URIs, the files it can be rebuilt from, as ``page_data`` keeps them, and where it is."""
 
     version: str
     pictures: Pictures
     files: Mapping[str, Any]
+    about: About
 
 
 def page(
@@ -48,8 +50,10 @@ def page(
         version=extras.version,
         languages=LANGUAGES,
         files=extras.files,
+    ) | {"page": extras.about.page}
+    about = _about(
+        wording, extras.version, made, citation(scene, extras.about, wording, extras.version)
     )
-    about = _about(wording, extras.version, made)
     if made.attribution:
         data["attribution"] = made.attribution
     html = body(scene, wording, pictures=extras.pictures, about=about, map_id=map_name())
@@ -67,7 +71,7 @@ def page(
             "language": scene.language,
             "policy": _policy(list(scripts.values()), style, made),
             "title": escape(scene.title),
-            "meta": element("meta", name="generator", content=f"journeymap {extras.version}"),
+            "meta": head(scene, extras.about, extras.version),
             "style": style,
             "body": html + "\n" + json,
             **scripts,
@@ -95,7 +99,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _about(wording: Wording, version: str, made: Frame) -> Html:
+def _about(wording: Wording, version: str, made: Frame, cited: Html) -> Html:
     hosts = ", ".join(host.removeprefix("https://") for host in made.tile_hosts)
     key = "made_online" if hosts else "made"
     # The built-in land is not drawn over tiles, and is then no one's to be named.
@@ -103,6 +107,7 @@ def _about(wording: Wording, version: str, made: Frame) -> Html:
     land = "" if hosts else wording.text("page", "credits_map")
     return element(
         "footer",
+        cited,
         element("p", wording.text("page", key, version=version, hosts=hosts)),
         element("p", " ".join(filter(None, (made.attribution, land, others)))),
         class_="j-about",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from journeymap.model import Citation, Source
 from journeymap.scene import UNITS_PER_DEGREE, Scene, SceneStay
 
+from .extra_text import easy_text, other_texts, other_titles, question
 from .markup import Html, element, joined, link, paragraph
 from .wording import Wording
 
@@ -35,6 +36,7 @@ def body(scene: Scene, wording: Wording, *, pictures: Pictures, about: Html, map
         id="journey",
         class_="journey",
         tabindex=-1,
+        dir=str(wording.table["direction"]),
         data_state="overview",
         data_stay="",
     )
@@ -81,10 +83,14 @@ def _row(
             "article",
             _when(stay, wording),
             element("h3", stay.title, dir="auto", data_part="title"),
+            other_titles(stay),
             _where(stay, wording),
             _tags(stay, wording),
             _picture(stay, wording, pictures),
             _text(stay, cite),
+            easy_text(stay, cite),
+            other_texts(stay, cite),
+            question(stay, wording),
             _how(stay, wording, cite),
         ),
         data_stay_id=stay.id,

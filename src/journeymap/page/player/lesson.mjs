@@ -55,7 +55,7 @@ export function makeLesson(root, { data, asked, ownsPage, wording, clock, world,
   function tools() {
     const switches = [switchButton("present", word("present"), root.classList.contains("j-present"), present), switchButton("hide", word("hide"), hidesWhatComes, hide)];
     if (rows.some((row) => row.querySelector(".j-easy"))) switches.push(switchButton("easy", word("easy"), asked.easy, (on) => set(root, "data-easy", on)));
-    const sheets = ["handout", "worksheet", "answers"].filter((sheet) => sheet !== "answers" || data.stays.some((stay) => stay.answer));
+    const sheets = ["handout", "worksheet", "answers"].filter((sheet) => sheet !== "answers" || rows.some((row) => row.querySelector('[data-part="answer"]')));
     const prints = around.printing ? sheets.map((sheet) => toolButton(sheet, word(sheet), () => printing.print(sheet))) : [];
     return [...search.nodes, el("h2", {}, word("lesson")), el("div", { class: "j-switches" }, ...switches, ...prints), ...link.nodes, ...makeMeasure(data, wording, names)];
   }

@@ -59,6 +59,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
   const list = makeList(root.querySelector(".j-list"), { data, wording, onChoose: choose });
   if (language !== data.language) {
     set(root, "lang", language);
+    set(root, "dir", wording.table.direction);
     reword(root, data, list.rows, wording);
   }
   const names = list.names();

@@ -74,17 +74,20 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
     return el("figure", { class: "j-sheet" }, el("h2", {}, heading), text ? el("p", {}, text) : null, drawn(stays, isBlank), isBlank ? blanks(stays) : legend(stays));
   }
 
+  const titleOf = (i) => rows[i].querySelector('[data-part="title"]').textContent;
+
   function legend(stays) {
-    return el("ol", { class: "j-print-stays" }, ...stays.map((i) => el("li", { value: i + 1 }, el("b", {}, names[i].place), ` ${names[i].when}. `, rows[i].querySelector("h3").textContent)));
+    return el("ol", { class: "j-print-stays" }, ...stays.map((i) => el("li", { value: i + 1 }, el("b", {}, names[i].place), ` ${names[i].when}. `, titleOf(i))));
   }
 
   /** Lines to write on: where, and when. */
   function blanks(stays) {
-    return el("ol", { class: "j-print-stays j-blanks" }, ...stays.map((i) => el("li", { value: i + 1 }, `${rows[i].querySelector("h3").textContent} `, el("span", {}))));
+    return el("ol", { class: "j-print-stays j-blanks" }, ...stays.map((i) => el("li", { value: i + 1 }, `${titleOf(i)} `, el("span", {}))));
   }
 
   function answers() {
-    const asked = data.stays.flatMap((stay, i) => (stay.question ? [el("li", { value: i + 1 }, el("b", {}, stay.question), el("br"), stay.answer ?? "")] : []));
+    const part = (i, name) => rows[i].querySelector(`[data-part="${name}"]`)?.textContent ?? "";
+    const asked = data.stays.flatMap((stay, i) => (stay.question ? [el("li", { value: i + 1 }, el("b", {}, part(i, "question")), el("br"), part(i, "answer"))] : []));
     return [el("h2", {}, wording.text("lesson", "answers")), el("ol", { class: "j-print-stays" }, ...asked)];
   }
 

@@ -20,6 +20,7 @@ export function reword(root, data, rows, wording) {
     put("when", wording.span(stay.when));
     if (stay.age) put("age", wording.age(stay.age));
     if (stay.length) put("length", wording.text("length", stay.kind === "passage" ? "travelled" : "stayed", { length: wording.length(stay.length) }));
+    translate(rows[i], wording.language);
     put("today", today(stay, wording));
     for (const tag of rows[i].querySelectorAll("[data-tag]")) {
       const [section, key] = tag.dataset.tag.split(".");
@@ -30,6 +31,18 @@ export function reword(root, data, rows, wording) {
       node.textContent = wording.text("claim", field, { value: Array.isArray(value) ? wording.date(value) : value });
     });
   });
+}
+
+/** Titles and texts that the author has written in the language take the others' place. */
+function translate(row, language) {
+  for (const node of row.querySelectorAll(`[data-in="${language}"]`)) {
+    const title = node.tagName === "H3";
+    const first = row.querySelector(title ? "h3[data-part]" : ".j-text:not([data-in])");
+    if (first) first.hidden = true;
+    if (title) first.removeAttribute("data-part");
+    if (title) node.dataset.part = "title";
+    node.hidden = false;
+  }
 }
 
 /** “today Almaty, Kazakhstan”, with the country's name in the language. */

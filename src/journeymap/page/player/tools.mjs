@@ -44,7 +44,7 @@ export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
   }
 
   function entry(stay) {
-    const title = rows[stay].querySelector("h3").textContent;
+    const title = rows[stay].querySelector('[data-part="title"]').textContent;
     return el("li", { "data-slot": data.eras[data.stays[stay].era][2] }, el("button", { type: "button", class: "j-hit", onclick: () => onChoose(stay) }, el("b", { dir: "auto" }, `${stay + 1} ${names[stay].place}`), el("span", { dir: "auto" }, `${names[stay].when} · ${title}`)));
   }
 

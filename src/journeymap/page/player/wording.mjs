@@ -104,5 +104,5 @@ export function makeWording(language, table) {
   /** “59 stays” */
   const stays = (n) => count(table.ui.stays_n, n);
 
-  return { stays, country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number, table };
+  return { language, stays, country, text, date, span, length, age, year, month: (y, m) => plain([y, m, 0]), number, table };
 }
