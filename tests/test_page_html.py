@@ -128,11 +128,12 @@ def test_the_policy_allows_nothing_but_what_is_in_the_page() -> None:
 
 def scripts_of(html: str) -> list[str]:
     """The text of every script but the data."""
-    return [text_of(e) for e in elements(html, "script") if e.get("id") != "journey-data"]
+    return [text_of(e) for e in elements(html, "script") if "json" not in e.get("type", "")]
 
 
 def test_there_are_four_scripts_one_style_and_the_data() -> None:
     assert [sorted(e.attrib.items()) for e in elements(page(), "script")] == [
+        [("type", "application/ld+json")],
         [],
         [("id", "journey-data"), ("type", "application/json")],
         [],

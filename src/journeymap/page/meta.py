@@ -41,7 +41,6 @@ def head(scene: Scene, about: About, version: str) -> Html:
                 for key, value in named.items()
                 if value
             ),
-            element("link", rel="canonical", href=about.page) if about.page else "",
             element(
                 "script", Html(json_for_html(_linked(scene, about))), type="application/ld+json"
             ),

@@ -58,10 +58,10 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
     };
   }
 
-  /** What an open panel covers on a narrow screen is not to be reached behind it. */
+  /** What an open panel covers on a narrow screen is not to be reached behind it; the heading stays the page's. */
   function cover(isOpen) {
     const hides = isOpen && root.clientWidth < NARROW;
-    for (const part of [side, tools, goOn, map]) part.inert = hides;
+    for (const part of [card, motion, tools, goOn, map]) part.inert = hides;
   }
 
   return { map, side, live, goOn, motion, covered, cover };

@@ -20,7 +20,7 @@ export function makeList(section, { data, wording, onChoose }) {
   function addButtons() {
     rows.forEach((row, i) => {
       const title = textOf(row, "title");
-      const show = el("button", { type: "button", class: "j-row-number", "aria-label": wording.text("ui", "show_stay", { title }), onclick: () => onChoose(i) }, String(i + 1));
+      const show = el("button", { type: "button", class: "j-row-number", "aria-label": `${i + 1}. ${wording.text("ui", "show_stay", { title })}`, onclick: () => onChoose(i) }, String(i + 1));
       row.prepend(show);
       buttons.push(show);
     });
