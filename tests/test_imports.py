@@ -28,8 +28,8 @@ LINE = {
     "locate": "ranking ledger finding locate offline",
     "compose": "legs doctor.cited doctor.times doctor.ways doctor pacing scene said compose",
     "render": (
-        "pictures page page.packing page.markup page.wording page.bundle page.data page.listing "
-        "page.frame page.document"
+        "pictures page page.packing page.markup page.citing page.wording page.bundle page.data "
+        "page.listing page.frame page.document"
     ),
     "write": "files page.carried outputs",
     "the line": "pipeline",
