@@ -26,10 +26,12 @@ LINE = {
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
     "locate": "ranking ledger finding locate offline",
-    "compose": "legs doctor.cited doctor.times doctor.ways doctor pacing scene said compose",
+    "compose": (
+        "legs doctor.cited doctor.times doctor.ways doctor readings pacing scene said compose"
+    ),
     "render": (
         "pictures page page.packing page.markup page.citing page.wording page.bundle page.data "
-        "page.listing page.frame page.document"
+        "page.retold page.listing page.frame page.document"
     ),
     "write": "files page.carried outputs",
     "the line": "pipeline",

@@ -7,7 +7,7 @@ list and as JSON, and both only after folium's templates have run.
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -22,17 +22,21 @@ from .data import json_for_html, page_data
 from .frame import Frame, frame, map_name
 from .listing import Pictures, body
 from .markup import Html, element
+from .packing import packed
+from .retold import retold
 from .wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What a page carries besides its scene: the version that made it, its pictures as data
-    URIs, and the files it can be rebuilt from, as ``page_data`` keeps them."""
+    URIs, the files it can be rebuilt from, as ``page_data`` keeps them, and the scene as each
+    source tells it: the source's key, empty for what is certain."""
 
     version: str
     pictures: Pictures
     files: Mapping[str, Any]
+    readings: Sequence[tuple[str, Scene]] = ()
 
 
 def page(
@@ -49,6 +53,8 @@ def page(
         languages=LANGUAGES,
         files=extras.files,
     )
+    if extras.readings:
+        data["readings"] = packed(json_for_html(retold(scene, extras.readings)))
     about = _about(wording, extras.version, made)
     if made.attribution:
         data["attribution"] = made.attribution
