@@ -26,11 +26,12 @@ LINE = {
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
     "locate": "ranking ledger finding locate offline",
-    "compose": "legs doctor.cited doctor.times doctor.ways doctor pacing scene said compose",
+    "compose": (
+        "legs doctor.cited doctor.times doctor.ways doctor readings pacing scene said compose"
+    ),
     "render": (
-        "pictures page page.packing page.markup page.wording page.bundle page.data "
-        "page.extra_text page.meta page.listing "
-        "page.frame page.document"
+        "pictures page page.packing page.markup page.citing page.wording page.bundle page.data "
+        "page.extra_text page.meta page.retold page.listing page.frame page.document"
     ),
     "write": "files page.carried outputs",
     "the line": "pipeline",

@@ -223,11 +223,29 @@ def test_how_it_is_known_stands_below_and_is_closed_at_first() -> None:
     (details,) = item.all("details")
     assert "open" not in details.attributes
     said = [e.text for e in details.all("li")]
-    assert said[0].startswith("The first: ")
-    assert said[1].startswith("doc2: ")
+    assert said[0].startswith("The first [1]: ")
+    assert said[1].startswith("doc2 [2]: ")
     assert said[2:] == ["The first, p. 2", "A letter"]
+    assert [e.attributes.get("value") for e in details.all("li")[2:]] == ["1", None]
     assert "Because." in details.text
     assert rows_of("place\nParis\n")[0].all("details") == []
+
+
+def test_that_sources_differ_is_seen_without_opening_anything() -> None:
+    table = "place,claims\nParis,doc1: absent\nVienna,\n"
+    one, other = rows_of(table, "[sources.doc1]\n")
+    (tag,) = one.all("ul")[0].all("li")
+    assert tag.attributes["data-tag"] == "claim.heading"
+    assert tag.text == "Sources differ"
+    assert "Sources differ" not in other.text
+
+
+def test_what_a_place_was_called_is_told_where_the_name_comes_first() -> None:
+    toml = '[names.Prague]\n"../1902" = "Prague"\n"1903/1918" = "Oldtown"\n"1919/.." = "Prague"\n'
+    table = "place,today,start\nPrague,,1901\nPrague,,1902\nOldtown,Prague,1905\nParis,,1906\n"
+    told = "Prague –1902 · Oldtown 1903–1918 · Prague 1919–"
+    said = [[e.text for e in item.all("details")] for item in rows_of(table, toml)]
+    assert [told in "".join(texts) for texts in said] == [True, False, True, False]
 
 
 def test_the_sources_stand_below_with_what_they_go_back_to() -> None:
@@ -262,7 +280,7 @@ def test_prose_is_paragraphs_emphasis_links_and_citations() -> None:
         "[sources.d]\nshort = 'Doc'\n",
     )
     (text,) = [e for e in item.all("div") if e.attributes.get("class") == "j-text"]
-    assert [e.text for e in text.children] == ["A b c (Doc, p. 1)", "E"]
+    assert [e.text for e in text.children] == ["A b c (Doc [1], p. 1)", "E"]
     assert [e.tag for e in text.children[0].children] == ["em", "a", "cite"]
 
 

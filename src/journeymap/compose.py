@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from .bounds import edtf_of_span
-from .model import Area, ContextEvent, Journey, Leg, Pin, Position, Stay
+from .calendars import year_month_day
+from .model import Area, ContextEvent, Journey, Leg, Pin, Position, Stay, UncertainDate
 from .pacing import Pace, pace
 from .prose import plain_text
 from .said import age_at, days_of, said_claims, said_length, said_span
@@ -19,6 +20,7 @@ from .scene import (
     SceneStay,
     Way,
 )
+from .slugs import slug
 from .vocabulary import word_class
 
 
@@ -173,6 +175,7 @@ def _stay(stay: Stay, position: int, index: _Indices, journey: Journey, times: P
         place=stay.place,
         place_doubtful=stay.place_doubtful,
         place_today=_place_today(stay),
+        names=_names(journey, position),
         country=site.country if isinstance(site, Pin) else stay.country,
         title=stay.title,
         description=stay.description,
@@ -200,6 +203,26 @@ def _stay(stay: Stay, position: int, index: _Indices, journey: Journey, times: P
 def _place_today(stay: Stay) -> str:
     """The present name where it is another than the one of the time."""
     return "" if stay.today.casefold() == stay.place.casefold() else stay.today
+
+
+def _names(journey: Journey, position: int) -> str:
+    """“Petrograd 1914–1924 · Leningrad 1924–1991”, at the first stay under each name."""
+    stay = journey.stays[position]
+    known = {slug(stay.today), slug(stay.place)}
+    names = [name for name in journey.names if slug(name.place) in known]
+    here = slug(stay.place)
+    if here not in {slug(name.name) for name in names}:
+        return ""
+    if any(slug(before.place) == here for before in journey.stays[:position]):
+        return ""
+    return " · ".join(
+        f"{name.name} {_year(name.span.start)}–{_year(name.span.end)}" for name in names
+    )
+
+
+def _year(date: UncertainDate | None) -> str:
+    day = None if date is None else date.earliest if date.earliest is not None else date.latest
+    return "" if day is None else str(year_month_day(day)[0])
 
 
 def _context(event: ContextEvent) -> SceneContext:

@@ -29,6 +29,7 @@ from .ledger import Ledger, read_ledger, write_ledger
 from .legs import legs_between
 from .locate import Located, World, locate
 from .model import Journey, UnlocatedStay
+from .readings import readings_of
 from .settings import Settings, read_settings
 from .stays import Told, read_stays
 from .table import read_table
@@ -179,9 +180,10 @@ def build(
     positions = [stay.site.position for stay in journey.stays]
     basemap = for_journey(positions, year=_year(journey))
     inside = _to_carry(sources, encoding, new_ledger)
+    readings = [(one.source, compose(one.journey)) for one in readings_of(journey)]
     said = gathered.settings
     about = About(said.page, said.updated, said.contact)
-    extras = Extras(__version__, gathered.pictures, carried(inside), about)
+    extras = Extras(__version__, gathered.pictures, carried(inside), about, readings)
     html = page(
         compose(journey),
         basemap=basemap,

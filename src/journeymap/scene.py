@@ -96,7 +96,8 @@ class SceneArea:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneStay:
     """One stay as the page shows it. ``days`` are the earliest and latest day of its start
-    and of its end; ``mark``, ``area`` and ``within`` are indices, -1 for none."""
+    and of its end; ``mark``, ``area`` and ``within`` are indices, -1 for none. ``names`` says
+    what the place was called in which years, where that is told first."""
 
     id: str
     formerly: tuple[str, ...]
@@ -115,6 +116,7 @@ class SceneStay:
     place: str
     place_doubtful: bool
     place_today: str
+    names: str
     country: str
     title: str
     description: Prose

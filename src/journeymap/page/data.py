@@ -41,8 +41,8 @@ def page_data(
         "language": scene.language,
         "persons": [person.name for person in scene.persons],
         "eras": [[era.slug, era.name, era.slot, era.text] for era in scene.eras],
-        "stays": [_stay(stay) for stay in scene.stays],
-        "legs": [_leg(leg) for leg in scene.legs],
+        "stays": [stay_row(stay) for stay in scene.stays],
+        "legs": [leg_row(leg) for leg in scene.legs],
         "marks": [[*mark.at, mark.halo_m, list(mark.stays)] for mark in scene.marks],
         "areas": [[encode(list(map(_in_world, a.rings))), list(a.stays)] for a in scene.areas],
         "context": [
@@ -83,7 +83,8 @@ def _units(position: Position) -> tuple[int, int]:
     return round(position.lon * UNITS_PER_DEGREE), round(position.lat * UNITS_PER_DEGREE)
 
 
-def _stay(stay: SceneStay) -> dict[str, Any]:
+def stay_row(stay: SceneStay) -> dict[str, Any]:
+    """A stay by short keys; what it lacks is left out."""
     row: dict[str, Any] = {
         "id": stay.id,
         "era": stay.era,
@@ -120,7 +121,8 @@ def _stay(stay: SceneStay) -> dict[str, Any]:
     return row | {key: value for key, value in optional.items() if value}
 
 
-def _leg(leg: SceneLeg) -> dict[str, Any]:
+def leg_row(leg: SceneLeg) -> dict[str, Any]:
+    """A leg by short keys."""
     return {
         "stay": leg.stay,
         "origin": leg.origin,

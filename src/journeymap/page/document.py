@@ -7,7 +7,7 @@ list and as JSON, and both only after folium's templates have run.
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -23,18 +23,22 @@ from .frame import Frame, frame, map_name
 from .listing import Pictures, body
 from .markup import Html, element
 from .meta import About, citation, head
+from .packing import packed
+from .retold import retold
 from .wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What a page carries besides its scene: the version that made it, its pictures as data
-    URIs, the files it can be rebuilt from, as ``page_data`` keeps them, and where it is."""
+    URIs, the files it can be rebuilt from, as ``page_data`` keeps them, where it is, and the
+    scene as each source tells it: the source's key, empty for what is certain."""
 
     version: str
     pictures: Pictures
     files: Mapping[str, Any]
     about: About
+    readings: Sequence[tuple[str, Scene]] = ()
 
 
 def page(
@@ -54,6 +58,8 @@ def page(
     about = _about(
         wording, extras.version, made, citation(scene, extras.about, wording, extras.version)
     )
+    if extras.readings:
+        data["readings"] = packed(json_for_html(retold(scene, extras.readings)))
     if made.attribution:
         data["attribution"] = made.attribution
     html = body(scene, wording, pictures=extras.pictures, about=about, map_id=map_name())

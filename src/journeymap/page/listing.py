@@ -6,9 +6,10 @@ text of a stay is written.
 
 from collections.abc import Mapping
 
-from journeymap.model import Citation, Source
+from journeymap.model import Source
 from journeymap.scene import UNITS_PER_DEGREE, Scene, SceneStay
 
+from .citing import Citing
 from .extra_text import easy_text, other_texts, other_titles, question
 from .markup import Html, element, joined, link, paragraph
 from .wording import Wording
@@ -49,12 +50,12 @@ def _said(wording: Wording, section: str, key: str, *, tag: str, **attributes: s
 
 def stays_section(scene: Scene, wording: Wording, pictures: Pictures) -> Html:
     """All stays as one ordered list."""
-    cite = {source.key: source.short for source in scene.sources}
+    citing = Citing(scene.sources)
     rows = []
     era = -1
     for stay in scene.stays:
         heading = stay.era != era and len(scene.eras) > 1
-        rows.append(_row(scene, stay, wording, pictures, cite, with_era=heading))
+        rows.append(_row(scene, stay, wording, pictures, citing, with_era=heading))
         era = stay.era
     return element(
         "section",
@@ -70,7 +71,7 @@ def _row(
     stay: SceneStay,
     wording: Wording,
     pictures: Pictures,
-    cite: dict[str, str],
+    citing: Citing,
     *,
     with_era: bool,
 ) -> Html:
@@ -87,11 +88,11 @@ def _row(
             _where(stay, wording),
             _tags(stay, wording),
             _picture(stay, wording, pictures),
-            _text(stay, cite),
-            easy_text(stay, cite),
-            other_texts(stay, cite),
+            _text(stay, citing.names),
+            easy_text(stay, citing.names),
+            other_texts(stay, citing.names),
             question(stay, wording),
-            _how(stay, wording, cite),
+            _how(stay, wording, citing),
         ),
         data_stay_id=stay.id,
         data_lat=f"{lat:.5f}",
@@ -166,6 +167,7 @@ def _tag_keys(stay: SceneStay) -> list[tuple[str, str]]:
         ("place", "within_km" if stay.precision_m >= 1000 else ""),
         ("place", "area" if stay.area >= 0 else ""),
         ("place", "bound_for" if stay.unreached else ""),
+        ("claim", "heading" if stay.claims else ""),
     ]
     return [(section, key) for section, key in words if key]
 
@@ -194,12 +196,13 @@ def _text(stay: SceneStay, cite: dict[str, str]) -> Html:
     return element("div", *(paragraph(p, cite) for p in stay.description), class_="j-text")
 
 
-def _how(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
+def _how(stay: SceneStay, wording: Wording, citing: Citing) -> Html:
     """“How do we know?”: where sources differ, the note, the sources; closed at first."""
     parts = [
-        _claims(stay, wording, cite),
-        *(paragraph(p, cite) for p in stay.note),
-        _citations(stay, wording, cite),
+        _claims(stay, wording, citing.names),
+        *(paragraph(p, citing.names) for p in stay.note),
+        element("p", stay.names, class_="j-names", dir="auto") if stay.names else "",
+        _citations(stay, wording, citing),
     ]
     if not any(parts):
         return Html("")
@@ -224,17 +227,22 @@ def _claims(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
     return joined([heading, element("ul", *rows, class_="j-claims")])
 
 
-def _citations(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
+def _citations(stay: SceneStay, wording: Wording, citing: Citing) -> Html:
+    """Each with the number that its source has in the bibliography."""
     if not stay.sources:
         return Html("")
-    rows = [element("li", _citation(c, cite), dir="auto") for c in stay.sources]
-    return element("ul", *rows, class_="j-cited", aria_label=wording.text("card", "sources"))
-
-
-def _citation(citation: Citation, cite: dict[str, str]) -> str:
-    if not citation.key:
-        return citation.locator
-    return ", ".join(p for p in (cite.get(citation.key, citation.key), citation.locator) if p)
+    rows = [
+        element(
+            "li",
+            citing.text(one),
+            value=number,
+            class_=None if number else "j-free",
+            dir="auto",
+        )
+        for one in stay.sources
+        for number in [citing.number(one)]
+    ]
+    return element("ol", *rows, class_="j-cited", aria_label=wording.text("card", "sources"))
 
 
 def sources_section(scene: Scene, wording: Wording) -> Html:

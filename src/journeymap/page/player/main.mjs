@@ -3,7 +3,9 @@
 import { settingsOf } from "./address.mjs";
 import { remember } from "./layout.mjs";
 import { mount } from "./mount.mjs";
+import { dress, readingSwitch, retell } from "./readings.mjs";
 import { unpacked } from "./save.mjs";
+import { makeWording } from "./wording.mjs";
 
 const root = document.getElementById("journey");
 const restore = remember(root);
@@ -12,8 +14,24 @@ async function start() {
   const data = JSON.parse(document.getElementById("journey-data").textContent);
   const { language } = settingsOf(window.location.search);
   if (data.languages.includes(language)) await addWords(data);
-  const unmount = mount(root, data, { map: window.map_journey, ownsPage: true });
-  window.journeymap = Object.freeze({ ...unmount.api, mount });
+  if (data.readings) data.readings = await readingsOf(data);
+  let unmount = null;
+  let undress = () => {};
+
+  /** @param {number} chosen 0 is what all sources tell, else the reading's index and one */
+  function tell(chosen) {
+    unmount?.();
+    undress();
+    const reading = data.readings?.[chosen - 1];
+    const spoken = Object.hasOwn(data.locales, language) ? language : data.language;
+    const wording = makeWording(spoken, data.locales[spoken]);
+    undress = reading ? dress(root, data, reading, wording) : () => {};
+    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => tell(next))) : null;
+    unmount = mount(root, reading ? retell(data, reading) : data, { map: window.map_journey, ownsPage: true, readings });
+    window.journeymap = Object.freeze({ ...unmount.api, mount });
+  }
+
+  tell(0);
   unmount.announce();
 }
 
@@ -23,6 +41,15 @@ async function addWords(data) {
     Object.assign(data.locales, await unpacked(data.words).json());
   } catch {
     // It lacks DecompressionStream.
+  }
+}
+
+/** The readings, unpacked; null in a browser that cannot: all sources are told then. */
+async function readingsOf(data) {
+  try {
+    return await unpacked(data.readings).json();
+  } catch {
+    return null;
   }
 }
 

@@ -46,9 +46,10 @@ const MAP_OPTIONS = {
  * @param {object} [options]
  * @param {any} [options.map] a Leaflet map in the root; without one it is made
  * @param {boolean} [options.ownsPage] whether the window's address and messages are its own
+ * @param {(() => Node) | null} [options.readings] makes the choice among readings
  * @returns {(() => void) & {api: any, announce: () => void}} takes the player apart again
  */
-export function mount(root, data, { map: given = null, ownsPage = false } = {}) {
+export function mount(root, data, { map: given = null, ownsPage = false, readings = null } = {}) {
   const restore = remember(root);
   const asked = settingsOf(ownsPage ? window.location.search : "");
   const language = Object.hasOwn(data.locales, asked.language) ? asked.language : data.language;
@@ -88,7 +89,7 @@ export function mount(root, data, { map: given = null, ownsPage = false } = {}) 
       content: [...root.querySelectorAll(".j-list, .j-sources, .j-about")],
       fill: () => {
         list.addButtons();
-        return [lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
+        return [readings?.(), lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
       },
       onChange: (open) => onPanel("list", open),
     }),

@@ -1,0 +1,107 @@
+"""A journey as one source tells it, and what of it is certain.
+
+A reading holds nothing another source says: a stay this one does not tell of is not there,
+dates are its own, and of citations and claims only its own are left.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .bounds import make_date
+from .calendars import year_month_day
+from .legs import legs_between
+from .model import Journey, Stay, Timespan, UncertainDate
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to tell the journey: a source's, or with an empty ``source`` what is certain."""
+
+    source: str
+    journey: Journey
+
+
+def readings_of(journey: Journey) -> tuple[Reading, ...]:
+    """A reading for every source that stays are told from and that claims differ in, and last
+    what is certain. None where sources do not differ."""
+    told = {one.key for stay in journey.stays for one in stay.sources}
+    differing = {claim.source for stay in journey.stays for claim in stay.claims}
+    keys = [source.key for source in journey.sources if source.key in told & differing]
+    if not keys:
+        return ()
+    readings = [Reading(key, as_told_by(journey, key)) for key in keys]
+    readings.append(Reading("", only_certain(journey)))
+    return tuple(one for one in readings if one.journey.stays)
+
+
+def as_told_by(journey: Journey, key: str) -> Journey:
+    """The journey as that source alone tells it."""
+    return _with_stays(journey, [_told_by(s, key) for s in journey.stays if _tells(s, key)])
+
+
+def _tells(stay: Stay, key: str) -> bool:
+    absent = any(one.source == key and one.field == "absent" for one in stay.claims)
+    return not absent and any(one.key == key for one in stay.sources)
+
+
+def _told_by(stay: Stay, key: str) -> Stay:
+    own = [claim for claim in stay.claims if claim.source == key]
+    dates = {claim.field: claim.date for claim in own if claim.date}
+    start, end = dates.get("start", stay.span.start), dates.get("end", stay.span.end)
+    return replace(
+        stay,
+        span=replace(stay.span, start=start, end=end),
+        claims=(),
+        sources=tuple(one for one in stay.sources if one.key == key),
+    )
+
+
+def only_certain(journey: Journey) -> Journey:
+    """The stays that are certain and that no source passes over; of a date that sources differ
+    in, all the time that it may be."""
+    certain = (
+        stay
+        for stay in journey.stays
+        if stay.certainty == "certain"
+        and not stay.place_doubtful
+        and not any(claim.field == "absent" for claim in stay.claims)
+    )
+    return _with_stays(journey, [_undecided(stay) for stay in certain])
+
+
+def _undecided(stay: Stay) -> Stay:
+    dates = {
+        field: [claim.date for claim in stay.claims if claim.field == field and claim.date]
+        for field in ("start", "end")
+    }
+    span = Timespan(
+        _any_of(stay.span.start, dates["start"]),
+        _any_of(stay.span.end, dates["end"]),
+        stay.span.ongoing,
+    )
+    return replace(stay, span=span)
+
+
+def _any_of(date: UncertainDate | None, claimed: Sequence[UncertainDate]) -> UncertainDate | None:
+    """One day of all that are said; the date itself where it holds all others."""
+    said = [one for one in (date, *claimed) if one]
+    if not claimed or all(one == said[0] for one in said):
+        return date
+    earliest, latest = [one.earliest for one in said], [one.latest for one in said]
+    if None in earliest or None in latest:
+        return None
+    first, last = min(_known(earliest)), max(_known(latest))
+    if date and (date.earliest, date.latest) == (first, last):
+        return date
+    return make_date("between", (*year_month_day(first), *year_month_day(last)))
+
+
+def _known(days: Iterable[int | None]) -> list[int]:
+    return [day for day in days if day is not None]
+
+
+def _with_stays(journey: Journey, stays: Sequence[Stay]) -> Journey:
+    """The journey with these of its stays, and the legs between them."""
+    ids = {stay.id for stay in stays}
+    kept = tuple(s if s.within in ids else replace(s, within="") for s in stays)
+    return replace(journey, stays=kept, legs=legs_between(kept))

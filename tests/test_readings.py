@@ -1,0 +1,96 @@
+"""A journey as one source tells it, and what of it is certain."""
+
+import pytest
+
+import journeymap
+from conftest import TROTSKY, sources
+from journeymap.bounds import certainly_before, edtf_of_span
+from journeymap.model import Journey
+from journeymap.pipeline import gather
+from journeymap.readings import as_told_by, only_certain, readings_of
+from small_world import SMALL_WORLD
+
+TWO = "[sources.a]\n[sources.b]\n[sources.c]\n"
+TABLE = (
+    "place,id,within,start,end,source,claims,certainty,note\n"
+    "Paris,p,,1900,1902,a 1; b 2,a: end=1902; b: end=1903-05; c: start=1899,,\n"
+    "Vienna,v,p,1901,1901,b 3,a: absent,,\n"
+    "Prague,q,v,1901-05,1901-06,a 4; b 5,,,\n"
+    "London,l,,1904,1905,a 6,b: absent,,\n"
+    "Odesa?,o,,1906,1907,a 7; b 8,,,\n"
+    "Suva,s,,1908,1909,a 9; b 10,,probable,\n"
+)
+
+
+def journey_of(table: str = TABLE, settings: str = TWO) -> Journey:
+    table = table.replace("London,l", "Apia,l")
+    return gather(sources(table, settings), world=SMALL_WORLD).journey
+
+
+def spans(journey: Journey) -> dict[str, str]:
+    return {stay.id: edtf_of_span(stay.span) for stay in journey.stays}
+
+
+def test_a_source_tells_its_own_dates_and_not_what_it_passes_over() -> None:
+    assert spans(as_told_by(journey_of(), "a")) == {
+        "p": "1900/1902", "q": "1901-05/1901-06", "l": "1904/1905", "o": "1906/1907",
+        "s": "1908/1909",
+    }  # fmt: skip
+    assert spans(as_told_by(journey_of(), "b")) == {
+        "p": "1900/1903-05", "v": "1901/1901", "q": "1901-05/1901-06", "o": "1906/1907",
+        "s": "1908/1909",
+    }  # fmt: skip
+
+
+def test_what_is_certain_leaves_out_doubt_and_holds_every_date_that_is_said() -> None:
+    assert spans(only_certain(journey_of())) == {
+        "p": "[1899-01-01..1900-12-31]/[1902-01-01..1903-05-31]", "q": "1901-05/1901-06",
+    }  # fmt: skip
+
+
+def test_the_way_goes_on_past_a_stay_that_is_not_told() -> None:
+    (_, to_prague, *_) = as_told_by(journey_of(), "b").stays
+    assert to_prague.within == "p"
+    reading = as_told_by(journey_of(), "a")
+    assert {stay.within for stay in reading.stays} == {""}
+    first = next(leg for leg in reading.legs if reading.stays[leg.stay].id == "q")
+    assert reading.stays[first.origin].id == "p"
+
+
+def test_readings_are_those_of_the_sources_that_stays_are_told_from() -> None:
+    assert [one.source for one in readings_of(journey_of())] == ["a", "b", ""]
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["place,source\nParis,a\nVienna,b\n", "place,claims\nParis,a: end=1902\n", "place\nParis\n"],
+)
+def test_where_sources_do_not_differ_there_is_one_reading(table: str) -> None:
+    assert readings_of(journey_of(table)) == ()
+
+
+@pytest.mark.parametrize("journey", [journey_of(), journeymap.read(TROTSKY)], ids=["small", "life"])
+def test_a_source_s_reading_holds_its_own_claims_and_nobody_else_s(journey: Journey) -> None:
+    told = {stay.id: stay for stay in journey.stays}
+    for reading in readings_of(journey)[:-1]:
+        key = reading.source
+        for stay in reading.journey.stays:
+            assert {one.key for one in stay.sources} == {key}
+            assert stay.claims == ()
+            for claim in told[stay.id].claims:
+                value = {"start": stay.span.start, "end": stay.span.end}.get(claim.field)
+                if claim.source == key and claim.date:
+                    assert value == claim.date
+                assert (claim.source, claim.field) != (key, "absent")
+        known = {stay.id for stay in reading.journey.stays}
+        for stay in journey.stays:
+            tells = any(one.key == key for one in stay.sources)
+            absent = any((c.source, c.field) == (key, "absent") for c in stay.claims)
+            assert (stay.id in known) == (tells and not absent)
+
+
+def test_in_a_source_s_reading_no_stay_ends_before_it_begins() -> None:
+    for reading in readings_of(journeymap.read(TROTSKY)):
+        for stay in reading.journey.stays:
+            start, end = stay.span.start, stay.span.end
+            assert not (start and end and certainly_before(end, start)), stay.id
