@@ -2,8 +2,9 @@
 
 import pytest
 
-from journeymap.columns import column_names, columns_of
+from journeymap.columns import columns_of
 from journeymap.errors import Problem
+from journeymap.headings import column_names
 from journeymap.table import Row, Table
 from journeymap.vocabulary import vocabulary
 

@@ -18,7 +18,10 @@ SOURCE = Path(journeymap.__file__).parent
 
 LINE = {
     "words": "version errors model vocabulary slugs calendars bounds durations dateforms dates",
-    "read": "prose coordinates table columns cells settings",
+    "read": (
+        "headings foreign codepages csvtext celldates bookparts sheets zipped workbook table "
+        "prose coordinates columns cells settings"
+    ),
     "stays": "order rows stays",
     "the earth": (
         "sphere gazetteer gazetteer.fold gazetteer.spelling gazetteer.blocks gazetteer.countries "
@@ -236,6 +239,7 @@ _OF_FILES = {
 
 _OTHERWISE = {
     "pictures": {"Image.open"},  # of bytes in memory
+    "zipped": {"archive.open"},  # a part of bytes in memory
     "cli": {"webbrowser.open", "output.resolve"},  # the address of a map to show
     "__main__": {"os.open"},  # in the place of a closed stream
 }
