@@ -22,7 +22,7 @@ LINE = {
         "headings foreign codepages csvtext celldates bookparts sheets zipped workbook table "
         "prose coordinates columns cells settings"
     ),
-    "stays": "order rows stays",
+    "stays": "spoilt order rows stays",
     "the earth": (
         "sphere gazetteer gazetteer.fold gazetteer.spelling gazetteer.blocks gazetteer.countries "
         "gazetteer.historical gazetteer.geonames gazetteer.geocoder "

@@ -447,6 +447,8 @@ def test_cells_without_a_date_are_those_that_calamine_reads(rows: list[list[Any]
 
 
 def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value if value.strip() else ""
     if isinstance(value, bool):
         return str(value).upper()
     return number_text(value) if isinstance(value, float) else str(value)

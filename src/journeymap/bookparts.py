@@ -32,12 +32,14 @@ def walk(
     text: list[str] = []
 
     def opened(tag: str, attributes: Attributes) -> None:
-        text.clear()
-        start(tag.rpartition(":")[2], attributes)
+        if text:
+            text.clear()
+        start(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
 
     def closed(tag: str) -> None:
-        end(tag.rpartition(":")[2], "".join(text))
-        text.clear()
+        end(tag.rpartition(":")[2] if ":" in tag else tag, "".join(text) if text else "")
+        if text:
+            text.clear()
 
     def refused(*_: object) -> None:
         raise DamagedError("a document type")
@@ -91,6 +93,9 @@ class Pieces:
         if tag == "t" and not self._aids:
             self._pieces.append(text)
 
+    def __bool__(self) -> bool:
+        return bool(self._pieces)
+
     def text(self) -> str:
         return unescaped("".join(self._pieces))
 
@@ -129,7 +134,7 @@ def number_in(attributes: Attributes, name: str, default: int = 0) -> int:
     text = attributes.get(name, "")
     if not text:
         return default
-    if not re.fullmatch(r"\d{1,9}", text):
+    if len(text) > 9 or not (text.isascii() and text.isdigit()):
         raise DamagedError(f"{name} {text[:20]}")
     return int(text)
 

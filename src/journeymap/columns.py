@@ -1,5 +1,8 @@
 """The header of a table → which column is which."""
 
+import re
+from collections.abc import Sequence
+
 from .errors import Problem, Severity, quoted
 from .headings import column_of, is_own_name, nearest_column
 from .table import Table
@@ -24,10 +27,22 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
             found[column] = index
     if "place" not in found:
         message = "there is no column place."
-        shown = ", ".join(map(quoted, headings[:12]))
-        hint = f"The first row names the columns; it reads: {shown}"
-        problems.append(_problem(table, "", message, hint))
+        problems = [problem for problem in problems if problem.hint.startswith("Did you mean")]
+        problems.append(_problem(table, "", message, _header_hint(headings)))
     return found, tuple(problems)
+
+
+def _header_hint(headings: Sequence[str]) -> str:
+    shown = ", ".join(map(quoted, headings[:12]))
+    if any(re.search(r"\d{3}", heading) for heading in headings):
+        return (
+            f"The first row reads {shown}, which looks like a stay.\n"
+            "Put a row above it that names the columns: place, start, end, title, description."
+        )
+    return (
+        f"The first row names the columns; it reads: {shown}\n"
+        "Call one of them “place”: the one that holds the names of the places."
+    )
 
 
 def _second(column: str, first: str, second: str, table: Table) -> Problem:

@@ -61,48 +61,61 @@ class _SheetReader:
         self.grid = Grid()
         self._shared, self._most, self._only = shared, most, only
         self._row = self._column = 0
+        self._at = ""
         self._cell: Attributes = {}
         self._value: str | None = None
         self._is_formula = False
         self._inline = Pieces()
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self._inline.start(tag)
-        if tag == "row":
-            self._row = number_in(attributes, "r", self._row + 1)
-            self._column = 0
-        elif tag == "c":
+        if tag == "c":
             self._begin(attributes)
+        elif tag == "row":
+            self._row = number_in(attributes, "r", self._row + 1)
+            self._column, self._at = 0, ""
         elif tag == "f":
             self._is_formula = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        else:
+            self._inline.start(tag)
 
     def end(self, tag: str, text: str) -> None:
-        self._inline.end(tag, text)
-        if tag == "v":
-            self._value = text
-        elif tag == "c":
+        if tag == "c":
             self._finish()
-        elif tag == "row" and self._only and len(self.grid.rows) >= self._only:
-            raise _EnoughError
+        elif tag == "v":
+            self._value = text
+        elif tag == "row":
+            if self._only and len(self.grid.rows) >= self._only:
+                raise _EnoughError
+        else:
+            self._inline.end(tag, text)
 
     def _begin(self, attributes: Attributes) -> None:
-        if "r" in attributes:
-            self._column, self._row = _reference(attributes["r"])
-        else:
+        if "r" not in attributes:  # it stands to the right of the one before
+            self._place()
             self._column += 1
+        self._at = attributes.get("r", "")
         self._cell, self._value, self._is_formula = attributes, None, False
         self._inline.clear()
 
+    def _place(self) -> None:
+        """Take the cell's own word for where it is. Blank cells, of which there may be
+        millions, are not asked."""
+        if self._at:
+            self._column, self._row = _reference(self._at)
+            self._at = ""
+
     def _finish(self) -> None:
-        at = self._row, self._column
+        if self._value is None and not self._is_formula and not self._inline:
+            return
+        self._place()
         text = self._text()
         if len(text) > MAX_TEXT:
             raise TooLargeError("text in one cell")
         is_error = self._cell.get("t") == "e"
         if is_error or (self._is_formula and not self._has_value()):
-            self.grid.failed[at] = text if is_error else ""
+            self.grid.failed[self._row, self._column] = text if is_error else ""
             text = ""
         elif not text.strip():
             return

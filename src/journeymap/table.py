@@ -31,12 +31,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and rows of text. ``delimiter`` is what parted the cells; none in a workbook."""
+    """A header and rows of text. ``delimiter`` is what parted the cells; none in a workbook.
+
+    So many rows were ``left_out`` because they are of another width.
+    """
 
     file: str
     header: Row
     rows: tuple[Row, ...]
     delimiter: str = ","
+    left_out: int = 0
 
 
 def read_table(
@@ -61,7 +65,8 @@ def read_table(
         row, problem = _fitted(number, record, header, file, delimiter)
         rows.extend([row] if row else [])
         problems.extend([problem] if problem else [])
-    return Table(file, header, tuple(rows), delimiter), tuple(problems)
+    left_out = len(records) - 1 - len(rows)
+    return Table(file, header, tuple(rows), delimiter, left_out), tuple(problems)
 
 
 def _records(
@@ -133,7 +138,8 @@ def _fitted(
     count = width + len(extra) if extra else len(record)
     name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
     hint = (
-        f'Put a cell that has a {name} in it in quotation marks: "like{delimiter} this".'
+        f'Put a cell that has a {name} in it in quotation marks: "like{delimiter} this"'
+        f"{'; in a number write a point' if delimiter == ',' else ''}."
         if extra
         else f"Add the missing {name}s at its end, or close an open quotation mark."
     )

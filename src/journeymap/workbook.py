@@ -128,6 +128,8 @@ def _chosen(
     book: _Book, file: str, most: tuple[int, int]
 ) -> tuple[bytes | None, tuple[Problem, ...]]:
     """The sheet that is read, None where all are empty, and what is said of the choice."""
+    if len(book.sheets) == 1:
+        return book.sheets[0][1], ()
     tops = {
         name: grid_of(xml, book.shared, most=most, only=_HEADER_ROWS).rows
         for name, xml in book.sheets
@@ -167,7 +169,8 @@ def _records(
 ) -> tuple[list[Record], tuple[Problem, ...]]:
     if not grid.rows:
         return [], said
-    top = min(grid.rows)
+    first = sorted(grid.rows)[:_HEADER_ROWS]
+    top = next((row for row in first if names_a_place(grid.rows[row].values())), first[0])
     width = max((c for c, text in grid.rows[top].items() if text.strip()), default=0)
     last = max(grid.rows)
     if last * max(width, 1) > MAX_CELLS:
