@@ -127,7 +127,8 @@ def test_text_twice_as_large_is_all_there(
         opened.frames(2)
         assert (
             opened.js(
-                "[document.documentElement, ...document.querySelectorAll('main, .j-panel, .j-card')]"
+                "[document.documentElement,"
+                " ...document.querySelectorAll('main, .j-panel, .j-card')]"
                 ".filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1)"
                 ".map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth}`)"
             )

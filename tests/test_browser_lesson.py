@@ -206,7 +206,7 @@ def test_a_kiosk_waits_for_whoever_touches_it_and_goes_on_after_30_seconds(
         lambda: page.keyboard.press("Space"),
         lambda: opened.action("play").click(),
     ):
-        touch()
+        touch()  # type: ignore[no-untyped-call]
         page.clock.run_for(100)
         assert not opened.state["playing"]
         page.clock.run_for(29_000)

@@ -22,9 +22,16 @@ from commands import Said, environment, run, start
 from conftest import ROOT, TROTSKY
 from journeymap import cli, pipeline
 from journeymap.errors import Problem
+from workbooks import packed, workbook
 
 GOLDEN = Path(__file__).parent / "golden" / "cli"
-MISTAKES = sorted(path.stem for path in GOLDEN.glob("*.csv") if not path.stem.endswith(".located"))
+TABLES = {
+    path.stem: path.name.removesuffix(".json")
+    for path in (p.with_name(p.name.removesuffix(".json")) for p in sorted(GOLDEN.iterdir()))
+    if path.suffix not in (".txt", ".toml") and not path.stem.endswith(".located")
+}
+"""A table that is wrong in its own way each, by what is wrong with it; ``put`` lays it down."""
+MISTAKES = sorted(TABLES)
 
 TABLE = "place,lat,lon,start,title\nOdessa,46.48,30.73,1890,School\nVienna,48.2,16.37,1907,Pravda\n"
 LOOKED_UP = "place,country,start\nVienna,Austria,1907\nParis,France,1914\n"
@@ -63,6 +70,20 @@ def write(name: str, text: str | bytes) -> Path:
     return path
 
 
+def put(name: str) -> str:
+    """Lay the table of a golden text, and what belongs to it, into this folder.
+
+    What ends in ``.json`` is the recipe of a workbook, or the parts of another packed file.
+    """
+    for path in GOLDEN.glob(f"{name}.*"):
+        if path.suffix == ".json":
+            recipe = json.loads(path.read_text("utf-8"))
+            write(path.stem, packed(recipe["parts"]) if "parts" in recipe else workbook(recipe))
+        elif path.suffix != ".txt":
+            write(path.name, path.read_bytes())
+    return TABLES[name]
+
+
 def files_in(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
@@ -71,13 +92,10 @@ def files_in(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_told_in_exactly_these_words(
-    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(GOLDEN)
-    code = cli.main(["check", f"{name}.csv"])
-    said = capsys.readouterr()
-    text = f"$ journeymap check {name}.csv\n{said.err}{said.out}exit code {code}\n"
+def test_a_mistake_is_told_in_exactly_these_words(name: str, say: Run, folder: Path) -> None:
+    table = put(name)
+    said = say("check", table)
+    text = f"$ journeymap check {table}\n{said.err}{said.out}exit code {said.code}\n"
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("JOURNEYMAP_GOLDEN") == "write":
         golden.write_text(text, encoding="utf-8")
@@ -89,12 +107,11 @@ def test_a_mistake_is_told_in_exactly_these_words(
 def test_a_mistake_leaves_the_old_map_as_it_is_or_makes_a_new_one(
     name: str, say: Run, folder: Path
 ) -> None:
-    for path in GOLDEN.glob(f"{name}.*"):
-        write(path.name, path.read_bytes())
+    table = put(name)
     write("out.html", "the old map")
     status = Path("out.html").stat()
     before = files_in(folder)
-    said = say("build", f"{name}.csv", "-o", "out.html")
+    said = say("build", table, "-o", "out.html")
     assert "Traceback" not in said.err
     if said.code:
         assert said.code == 1

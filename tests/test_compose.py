@@ -184,8 +184,8 @@ def test_events_without_a_place_keep_their_days() -> None:
     assert (event.title, event.days) == ("War", (first, first, last, last))
 
 
-def test_the_title_is_the_settings_the_persons_or_the_first_stays() -> None:
+def test_the_title_is_the_settings_the_persons_or_the_file_s() -> None:
     table = "place,title\nParis,Birth\n"
     assert scene_of(table, "title = 'A life'\nperson = 'Lev'\n").title == "A life"
     assert scene_of(table, "person = 'Lev'\n").title == "Lev"
-    assert scene_of(table).title == "Birth"
+    assert scene_of(table).title == "Places"

@@ -120,6 +120,9 @@ def test_degrees_minutes_and_seconds_add_up(
 
 # text | latitude | longitude
 PAIRS = [
+    ("74°00′W 40°42′N", 40.7, -74.0),
+    ("13.4 E, 52.5 N", 52.5, 13.4),
+    ("(44.6; -63.6)", 44.6, -63.6),
     ("44.6 -63.6", 44.6, -63.6),
     ("44.6, -63.6", 44.6, -63.6),
     ("44.6,-63.6", 44.6, -63.6),
@@ -150,7 +153,7 @@ def test_a_pair_is_latitude_then_longitude(text: str, lat: float, lon: float) ->
     "text",
     [
         "", "44.6", "44.6 63.6 1", "-63.6 N 44.6", "Paris", "44.6 Paris", "95 10", "10 190",
-        "44.6 W 63.6 N", "1,2,3,4",
+        "44.6 W 63.6 E", "1,2,3,4",
         "59,93",  # one number with a decimal comma, or two whole ones
     ],
 )  # fmt: skip

@@ -18,8 +18,11 @@ SOURCE = Path(journeymap.__file__).parent
 
 LINE = {
     "words": "version errors model vocabulary slugs calendars bounds durations dateforms dates",
-    "read": "prose coordinates table columns cells settings",
-    "stays": "order rows stays",
+    "read": (
+        "headings foreign codepages csvtext celldates bookparts sheets zipped workbook table "
+        "prose coordinates columns cells settings"
+    ),
+    "stays": "spoilt order rows stays",
     "the earth": (
         "sphere gazetteer gazetteer.fold gazetteer.spelling gazetteer.blocks gazetteer.countries "
         "gazetteer.historical gazetteer.geonames gazetteer.geocoder "
@@ -238,6 +241,7 @@ _OF_FILES = {
 
 _OTHERWISE = {
     "pictures": {"Image.open"},  # of bytes in memory
+    "zipped": {"archive.open"},  # a part of bytes in memory
     "cli": {"webbrowser.open", "output.resolve"},  # the address of a map to show
     "__main__": {"os.open"},  # in the place of a closed stream
 }

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import ROOT
 from journeymap.cli import main
-from journeymap.columns import column_names
 from journeymap.dates import parse_span
+from journeymap.headings import column_names
 
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -85,7 +85,7 @@ def test_a_row_with_nothing_but_a_place_has_defaults_for_all_else() -> None:
 def test_an_empty_cell_is_as_no_cell(column: str) -> None:
     names = {"persons": "person", "sources": "source", "pinned": "lat", "span": "start",
              "picture": "image", "place_doubtful": "today", "way_sketched": "via",
-             "row": "end", "place": "title"}  # fmt: skip
+             "row": "end", "place": "title", "translations": "title@de"}  # fmt: skip
     for blank in ("", "  ", "\t", "\u200b"):
         assert stay_of(**{names.get(column, column): blank}) == DEFAULTS
 

@@ -1,43 +1,11 @@
-"""The header of a table → which column is which.
+"""The header of a table → which column is which."""
 
-The names and their synonyms are data: ``vocabulary/columns.toml``.
-"""
-
-import difflib
 import re
-import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
 
 from .errors import Problem, Severity, quoted
+from .headings import column_of, is_own_name, nearest_column
 from .table import Table
-from .vocabulary import vocabulary
-
-MAX_HEADING = 100
-
-LANGUAGES = ("en", "de", "fr", "es", "ru")
-"""The languages a page can be read in."""
-
-TRANSLATED = ("title", "description")
-"""Columns that a language may be named after: ``title@de``."""
-
-
-@cache
-def _names() -> Mapping[str, str]:
-    """Every folded heading that is known → its column."""
-    known = vocabulary("columns")
-    names = {_folded(synonym): column for column, row in known.items() for synonym in row}
-    return {**names, **{_folded(column): column for column in known}}
-
-
-def column_names() -> tuple[str, ...]:
-    """All columns a table may have."""
-    return tuple(dict.fromkeys(_names().values()))
-
-
-def _folded(heading: str) -> str:
-    plain = unicodedata.normalize("NFKD", heading[:MAX_HEADING].casefold())
-    return re.sub(r"[^\w]|_", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
@@ -49,9 +17,9 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
     found: dict[str, int] = {}
     problems: list[Problem] = []
     headings = table.header.cells
-    for index in sorted(range(len(headings)), key=lambda i: not _is_own_name(headings[i])):
-        column = _column(headings[index])
-        if column is None:
+    for index in sorted(range(len(headings)), key=lambda i: not is_own_name(headings[i])):
+        column = column_of(headings[index])
+        if not column:
             problems.extend(_unknown(headings[index], table))
         elif column in found:
             problems.append(_second(column, headings[found[column]], headings[index], table))
@@ -59,30 +27,27 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
             found[column] = index
     if "place" not in found:
         message = "there is no column place."
-        shown = ", ".join(map(quoted, headings[:12]))
-        hint = f"The first row names the columns; it reads: {shown}"
-        problems.append(_problem(table, "", message, hint))
+        problems = [problem for problem in problems if problem.hint.startswith("Did you mean")]
+        problems.append(_problem(table, "", message, _header_hint(headings)))
     return found, tuple(problems)
 
 
-def _column(heading: str) -> str | None:
-    """The column a heading means, if any: its name, or its name @ a language."""
-    name, at, language = heading[:MAX_HEADING].partition("@")
-    column = _names().get(_folded(name if at else heading))
-    if not at:
-        return column
-    known = column in TRANSLATED and language.strip().casefold() in LANGUAGES
-    return f"{column}@{language.strip().casefold()}" if known else None
-
-
-def _is_own_name(heading: str) -> bool:
-    folded = _folded(heading)
-    return folded in _names() and folded == _folded(_names()[folded])
+def _header_hint(headings: Sequence[str]) -> str:
+    shown = ", ".join(map(quoted, headings[:12]))
+    if any(re.search(r"\d{3}", heading) for heading in headings):
+        return (
+            f"The first row reads {shown}, which looks like a stay.\n"
+            "Put a row above it that names the columns: place, start, end, title, description."
+        )
+    return (
+        f"The first row names the columns; it reads: {shown}\n"
+        "Call one of them “place”: the one that holds the names of the places."
+    )
 
 
 def _second(column: str, first: str, second: str, table: Table) -> Problem:
     """What is said of a second heading of a column: a mere synonym is not read."""
-    if _is_own_name(first) and not _is_own_name(second):
+    if is_own_name(first) and not is_own_name(second):
         message = f"the column {quoted(second)} is not read, as {quoted(first)} is there too."
         return _problem(table, second, message, "It is kept, but not shown.", warning=True)
     message = f"two columns are the {column}: {quoted(first)} and {quoted(second)}."
@@ -92,8 +57,8 @@ def _second(column: str, first: str, second: str, table: Table) -> Problem:
 def _unknown(heading: str, table: Table) -> tuple[Problem, ...]:
     if not heading.strip():
         return ()
-    near = difflib.get_close_matches(_folded(heading), _names(), n=1, cutoff=0.7)
-    hint = f"Did you mean {_names()[near[0]]}?" if near else "It is kept, but not shown."
+    near = nearest_column(heading)
+    hint = f"Did you mean {near}?" if near else "It is kept, but not shown."
     message = f"the column {quoted(heading)} is not known."
     return (_problem(table, heading, message, hint, warning=True),)
 

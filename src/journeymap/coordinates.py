@@ -3,6 +3,7 @@
 59.93   59,93   −59.93   59° 56′ 03″ N   59d56'3"N   N 59 56.05   59.93, 30.36
 """
 
+import contextlib
 import re
 
 from .model import Position
@@ -67,14 +68,16 @@ def _check_letter(letter: str, sign: str | None, axis: str) -> None:
 
 
 def parse_pair(text: str) -> Position:
-    """“lat lon” or “lat, lon” in one cell. Raises ValueError."""
-    tidy = _plain(text)
+    """“lat lon” or “lat, lon” in one cell; letters may put east first. Raises ValueError."""
+    tidy = _plain(text).strip("()[]; ")
     if _NUMBER.fullmatch(tidy):
         raise ValueError("this may be one number with a decimal comma")
     for separator in _PAIR_SEPARATORS:
         halves = re.split(separator, tidy)
         if len(halves) != 2:
             continue
+        if re.search("[EW]", halves[0]) and re.search("[NS]", halves[1]):
+            halves.reverse()
         try:
             return Position(
                 lon=parse_degrees(halves[1], "lon"), lat=parse_degrees(halves[0], "lat")
@@ -84,9 +87,38 @@ def parse_pair(text: str) -> Position:
     raise ValueError("not a pair of coordinates")
 
 
+def pair_in(text: str, axis: str) -> Position | None:
+    """The position of a “lat lon” pair; None where the text may be one number of that axis."""
+    try:
+        parse_degrees(text, axis)
+    except ValueError:
+        with contextlib.suppress(ValueError):
+            return parse_pair(text)
+    return None
+
+
+def is_one_number(text: str) -> bool:
+    """Whether the text may be half of a pair."""
+    for axis in ("lat", "lon"):
+        with contextlib.suppress(ValueError):
+            parse_degrees(text, axis)
+            return True
+    return False
+
+
+def are_degrees(*, lat: str, lon: str) -> bool:
+    """Whether the two texts can be read as they are named."""
+    try:
+        parse_degrees(lat, "lat")
+        parse_degrees(lon, "lon")
+    except ValueError:
+        return False
+    return True
+
+
 def looks_like_pair(text: str) -> bool:
     """Whether the text begins as coordinates do, rather than as a name."""
-    return re.match(r"[NSEW]? ?[+-]?\d", _plain(text)) is not None
+    return re.match(r"[(\[]? ?[NSEW]? ?[+-]?\d", _plain(text)) is not None
 
 
 def _checked(value: float, axis: str) -> float:

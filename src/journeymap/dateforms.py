@@ -6,7 +6,9 @@ To add a form, add a row to FORMS and a row to the table of ``tests/test_dates.p
 import re
 from collections.abc import Callable
 
+from .calendars import day_number, year_month_day
 from .model import Shape
+from .vocabulary import other_months
 
 
 class DateError(ValueError):
@@ -47,7 +49,7 @@ _PARTS = {
 Reading = tuple[Shape, tuple[int, ...]]
 
 _YEAR = r"(-?\d{3,4}|\d{1,4} bce?)"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.)?"
 _MONTH = r"([^\W\d_]+)\.?"
 
 
@@ -68,7 +70,7 @@ def month_of(name: str) -> int:
     """The number of a month: its figure, name or usual short form. Raises DateError."""
     if name.isdecimal():
         return int(name)
-    number = _MONTH_NUMBERS.get(name)
+    number = _MONTH_NUMBERS.get(name) or other_months().get(name)
     if number is None:
         raise DateError(f'There is no month "{name}".', EXAMPLES)
     return number
@@ -153,6 +155,59 @@ def _two_numbers(first: str, second: str, year: str) -> Reading:
     )
 
 
+def _half_a_date(day: str, month: str) -> Reading:
+    named = f"{int(day)} {MONTHS[month_of(month) - 1]}"
+    raise DateError(
+        f"The year of {named} is missing.",
+        f"Write it in full, like 1879-{month_of(month):02d}-{int(day):02d}. "
+        "Excel adds the year it is now to such a cell, and does not show it.",
+    )
+
+
+def _short_year_of_month(month: str, year: str) -> Reading:
+    number = month_of(month)
+    raise DateError(
+        "The year has two figures only: which century? Excel shortens dates like this.",
+        f"Write the year in full: 18{year}-{number:02d} or 19{year}-{number:02d}.",
+    )
+
+
+def _short_year_of_day(first: str, second: str, year: str) -> Reading:
+    a, b = int(first), month_of(second)
+    days = [f"19{year}-{b:02d}-{a:02d}"] if b <= 12 else []
+    if second.isdecimal() and a <= 12 and a != b:
+        days.append(f"19{year}-{a:02d}-{b:02d}")
+    raise DateError(
+        "The year has two figures only: which century? Excel shortens dates like this.",
+        f"Write it in full, year, month, day, like {' or '.join(days) or f'19{year}-10-31'}.",
+    )
+
+
+def _two_years_or_a_month(year: str, second: str) -> Reading:
+    number = int(second)
+    if number <= int(year[2:]) and 1 <= number <= 12:  # no second year, so it is the month
+        return "month", (int(year), number)
+    years = f"{year}/{year[: 4 - len(second)]}{second}"
+    if not 1 <= number <= 12:
+        raise DateError("The second year is cut short.", f"For both years write {years}.")
+    raise DateError(
+        f"This may be {MONTHS[number - 1]} {year} or the years {years.replace('/', ' to ')}.",
+        f"Write {year}-{number:02d} or {years}.",
+    )
+
+
+def _day_number_of_excels(text: str) -> Reading:
+    days = [
+        "{:04d}-{:02d}-{:02d}".format(*year_month_day(int(text) + day_number(*first)))
+        for first in ((1899, 12, 30), (1904, 1, 1))
+    ]
+    raise DateError(
+        f"This is a day number of Excel's, not a date: {days[0]}, or {days[1]} in a workbook "
+        "of an old Mac.",
+        f"Format the column as text and write the date again, like {days[0]}.",
+    )
+
+
 def _refused(message: str, hint: str) -> Callable[..., Reading]:
     def reader(*_: str) -> Reading:
         raise DateError(message, hint)
@@ -173,23 +228,30 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (_YEAR + r"(?: a\.?d\.?| ce)?", _year),
         (r"(?:the )?(\d{3}0)s", _decade_in_words),
         (r"(?:the )?(\d{1,2})(?:st|nd|rd|th) century", lambda n: _century(str(int(n) - 1))),
-        (rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}", lambda d, m, y: _day(y, m, d)),
+        (rf"{_DAY} (?:of |de )?{_MONTH},? (?:de )?{_YEAR}(?: ?г\.?)?",
+         lambda d, m, y: _day(y, m, d)),
         (rf"{_MONTH} {_DAY},? {_YEAR}", lambda m, d, y: _day(y, m, d)),
         (r"winter(?: of)? (\d{4}) ?[-/] ?(\d{2}|\d{4})", _winter),
         (rf"({'|'.join(_SEASONS)})(?: of)?,? {_YEAR}", _season),
         (rf"(?:the )?({'|'.join(_PARTS)})[ -](.+)", _part),
-        (rf"{_MONTH},?(?: of)? {_YEAR}", lambda m, y: _month(y, m)),
+        (rf"{_MONTH},?(?: of| de)? {_YEAR}(?: ?г\.?)?", lambda m, y: _month(y, m)),
         # figures
         (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _day),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
+        (r"(\d{4})/(\d{1,2})", _two_years_or_a_month),
         # what a spreadsheet has made of a date
-        (r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]{3,})[-/. ]\d{2}|[^\W\d_]{3,}[-. ]'?\d{2}",
-         _refused("The year has two figures only: which century?",
-                  "Excel shortens dates like this. Write the year in full: 1896-10.")),
-        (r"\d{5}(?:\.\d+)?",
-         _refused("This is a day number of Excel's, not a date.",
-                  "Format the column as text and write the date again, like 1902-08-03.")),
+        (r"(\d{1,2})[-/. ](\d{1,2}|[^\W\d_]{3,})[-/. ]'?(\d{2})", _short_year_of_day),
+        (r"([^\W\d_]{3,})[-. ]'?(\d{2})", _short_year_of_month),
+        (rf"{_DAY}[- ](?:of )?([^\W\d_]{{3,}})\.?", _half_a_date),
+        (r"([^\W\d_]{3,})\.?[- ](\d)", lambda m, d: _half_a_date(d, m)),
+        (r"(\d{5})(?:\.\d+)?", _day_number_of_excels),
+        (r"\d(?:[.,]\d+)?e\+?\d{1,2}",
+         _refused("Excel has shortened this number.",
+                  "Format the column as text and write the date again, like 1902.")),
+        (r"(\d{4}-\d\d-\d\d)[t ]\d\d?:\d\d.*",
+         _refused("It has a time of day, which a stay has not.",
+                  "Write the day alone, like 1902-08-03.")),
         (r"#+",
          _refused("Excel shows #### where a column is too narrow, and saved that.",
                   "Make the column wider, or format it as text, and save again.")),

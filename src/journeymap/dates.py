@@ -52,6 +52,7 @@ def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
     """
     if len(text) > MAX_LENGTH:
         raise DateError("It is longer than any date.", EXAMPLES)
+    _refuse_cut_years(text)
     bare = re.sub(r"\s+", " ", plain_dashes(text)).strip().lower()
     if note := _CALENDAR_NOTE.search(bare):
         bare = bare[: note.start()].strip()
@@ -70,6 +71,13 @@ def says_calendar(text: str) -> bool:
     """Whether a date says itself that it is Old Style, New Style or both."""
     bare = re.sub(r"\s+", " ", text).strip().lower()
     return bool(_CALENDAR_NOTE.search(bare) or _DUAL.search(bare))
+
+
+def _refuse_cut_years(text: str) -> None:
+    """“1902–05”: with a dash rather than a hyphen, years are what is meant, as likely."""
+    found = re.fullmatch(r"\s*(\d\d)(\d\d)\s?[–—]\s?(\d\d)\s*", text)
+    if found and int(found[2]) < int(found[3]) <= 12:
+        read_form(f"{found[1]}{found[2]}/{found[3]}")
 
 
 def plain_dashes(text: str) -> str:

@@ -81,6 +81,11 @@ class InputError(JourneymapError, ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refusal(file: str, message: str, hint: str = "", *, row: int = 0) -> InputError:
+    """The one error for which a file is nothing we can read."""
+    return InputError([Problem(file, row, "", "", message, hint)])
+
+
 class UsageError(JourneymapError, ValueError):
     """The command or the call is wrong; nothing was read."""
 

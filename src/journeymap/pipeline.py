@@ -79,7 +79,8 @@ def gather(
     if table is None:
         raise InputError(problems)
     told, row_problems = read_stays(table, settings)
-    located, place_problems = locate(told.stays, ledger=ledger, world=world, file=table.file)
+    named = tuple(stay for stay in told.stays if stay.place)
+    located, place_problems = locate(named, ledger=ledger, world=world, file=table.file)
     uris, picture_problems = _pictures(sources, told.stays)
     problems += [*row_problems, *place_problems, *picture_problems]
     if locked:

@@ -1,6 +1,5 @@
 """One row → one unlocated stay: what each column means."""
 
-import contextlib
 import difflib
 import re
 from collections.abc import Callable
@@ -8,12 +7,20 @@ from typing import cast
 
 from .bounds import length_days
 from .cells import Cells
-from .columns import LANGUAGES
-from .coordinates import looks_like_pair, parse_degrees, parse_number, parse_pair
+from .coordinates import (
+    are_degrees,
+    is_one_number,
+    looks_like_pair,
+    pair_in,
+    parse_degrees,
+    parse_number,
+    parse_pair,
+)
 from .dateforms import DateError
 from .dates import parse_end_point, parse_span
 from .durations import Duration, parse_duration
 from .errors import quoted
+from .headings import LANGUAGES
 from .model import (
     Calendar,
     Certainty,
@@ -83,7 +90,7 @@ class RowReader:
             kind=cells.word("kind"),
             within=cells.text("within"),
             mode=cells.word("mode"),
-            via=tuple(self._waypoint("via", item) for item in via if item),
+            via=tuple(point for item in via if item and (point := self._waypoint("via", item))),
             way_sketched=any(item.startswith("~") for item in cells.items("via")),
             move=cells.word("move"),
             bound_for=self._bound_for(),
@@ -176,7 +183,8 @@ class RowReader:
         try:
             span = parse_span(start, end, duration, calendar)
         except DateError as error:
-            cells.say("end", end, f"from {quoted(start)} to {quoted(end)}: {error}", error.hint)
+            reason = f"{str(error)[:1].lower()}{str(error)[1:]}"
+            cells.say("end", end, f"from {quoted(start)} to {quoted(end)}: {reason}", error.hint)
             return Timespan(None, None)
         if duration:
             self._check_duration(span, duration)
@@ -228,8 +236,11 @@ class RowReader:
         return Position(lon=east, lat=north)
 
     def _position_of_one_cell(self, column: str, text: str) -> Position | None:
-        pair = _pair_in(text, column)
-        if pair is None:
+        pair = pair_in(text, column)
+        if pair is None and not is_one_number(text):
+            hint = "Write them like 48.21, 16.37: north first, then east."
+            self.cells.say(column, text, f"{quoted(text)}: not a pair of coordinates.", hint)
+        elif pair is None:
             other = "lon" if column == "lat" else "lat"
             message = f"there is a {column} but no {other}."
             self.cells.say(other, "", message, "Give both, or neither.")
@@ -240,7 +251,7 @@ class RowReader:
             return parse_degrees(text, axis)
         except ValueError as error:
             hint = "Write degrees like 59.93 or 59°56′03″N."
-            if axis == "lat" and _are_degrees(lat=other, lon=text):
+            if axis == "lat" and are_degrees(lat=other, lon=text):
                 hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
             self.cells.say(axis, text, f"{quoted(text)}: {error}.", hint)
             return None
@@ -261,8 +272,8 @@ class RowReader:
         self.cells.say("precision_km", text, message, "Write it like 5 or 0.5.")
         return 0.0
 
-    def _waypoint(self, column: str, text: str) -> Waypoint:
-        """A place's name or a “lat lon” pair."""
+    def _waypoint(self, column: str, text: str) -> Waypoint | None:
+        """A place's name or a “lat lon” pair; None where it looks like a pair and is none."""
         if not looks_like_pair(text):
             return Waypoint(text)
         try:
@@ -270,7 +281,7 @@ class RowReader:
         except ValueError as error:
             hint = "Write “lat lon”, like 44.6 -63.6."
             self.cells.say(column, text, f"{quoted(text)}: {error}.", hint)
-            return Waypoint(text)
+            return None
 
     def _bound_for(self) -> Waypoint | None:
         text = self.cells.text("bound_for")
@@ -309,22 +320,3 @@ class RowReader:
         if not self._is_date("claims", value, lambda: parse_end_point(value, calendar)):
             return None
         return Claim(source, field, value, parse_end_point(value, calendar))
-
-
-def _pair_in(text: str, axis: str) -> Position | None:
-    """The position of a “lat lon” pair; None where the text may be one number of that axis."""
-    try:
-        parse_degrees(text, axis)
-    except ValueError:
-        with contextlib.suppress(ValueError):
-            return parse_pair(text)
-    return None
-
-
-def _are_degrees(*, lat: str, lon: str) -> bool:
-    try:
-        parse_degrees(lat, "lat")
-        parse_degrees(lon, "lon")
-    except ValueError:
-        return False
-    return True

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import PureWindowsPath
 
-from .columns import LANGUAGES as LANGUAGES
 from .dateforms import EXAMPLES, DateError
 from .dates import parse_date, parse_span
 from .errors import Problem, Severity, quoted
+from .headings import LANGUAGES as LANGUAGES
 from .model import ContextEvent, Era, Person, PlaceName, Source, Timespan, UncertainDate
 from .prose import clean_text, is_key, safe_url
 from .slugs import Ids, slug

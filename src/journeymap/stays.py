@@ -14,6 +14,7 @@ from .order import moved_rows, playing_order
 from .rows import RowReader
 from .settings import PALETTE_SLOTS, Settings
 from .slugs import Ids, slug
+from .spoilt import spoilt_letters
 from .table import Table
 
 
@@ -31,7 +32,7 @@ def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, .
     columns, header_problems = columns_of(table)
     if "place" not in columns:
         return Told((), (), settings.persons), header_problems
-    problems = list(header_problems)
+    problems = [*header_problems, *spoilt_letters(table)]
     cast = Cast(settings)
     source_keys = tuple(source.key for source in settings.sources)
     stays = []
@@ -40,7 +41,7 @@ def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, .
         reader = RowReader(cells, era=cast.era, person=cast.person, source_keys=source_keys)
         stays.append(reader.stay())
         problems += cells.problems
-    if not stays:
+    if not stays and not table.left_out:
         problems.append(Problem(table.file, 0, "", "", "the table has a header but no rows."))
     named = _with_ids(stays, table.file, problems)
     problems += _within_problems(named, table.file)

@@ -4,20 +4,21 @@ Row numbers are the spreadsheet's: its first row is 1, blank rows count, a line 
 quotes does not, nor does a ``sep=`` line.
 """
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .errors import Problem, quoted
+from .csvtext import MAX_BYTES, Record, records_of, text_of_file
+from .errors import InputError, Problem, refusal
+from .headings import column_of, names_a_place
+from .workbook import read_workbook
+from .zipped import is_packed
 
-MAX_BYTES = 32_000_000
+__all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "read_table"]
+
 MAX_ROWS = 50_000
 MAX_COLUMNS = 1_000
-MAX_HEADER = 100_000
-"""Characters of the header that the delimiter is told from."""
-_DELIMITERS = ",;\t|"
+_HEADER_ROWS = 10
+"""So many rows are looked at for a header that is not the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and rows of text. ``delimiter`` is what parted the cells."""
+    """A header and rows of text. ``delimiter`` is what parted the cells; none in a workbook.
+
+    So many rows were ``left_out`` because they are of another width.
+    """
 
     file: str
     header: Row
     rows: tuple[Row, ...]
     delimiter: str = ","
-
-
-class _TableError(Exception):
-    """The file cannot be a table; carries the one Problem that says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    left_out: int = 0
 
 
 def read_table(
@@ -51,166 +48,76 @@ def read_table(
 ) -> tuple[Table | None, tuple[Problem, ...]]:
     """The table in a file's bytes, or None, and what there is to say about it.
 
-    ``encoding`` overrides what the bytes suggest. Rows of another width than the header are
-    named and left out; blank rows are left out and counted.
+    What the bytes are is told from them, not from the file's name. ``encoding`` overrides what
+    they suggest. Rows of another width than the header are named and left out; blank rows are
+    left out and counted.
     """
-    problems: list[Problem] = []
+    problems = list(_misnamed(data, file))
     try:
-        text = _decoded(data, file, encoding, problems)
-        delimiter, body = _delimiter(text)
-        records = [
-            (number, record)
-            for number, record in enumerate(_records(body, delimiter, file), 1)
-            if any(cell.strip() for cell in record)
-        ]
+        found, delimiter, said = _records(data, file, encoding)
+        problems += said
+        records = [(n, record) for n, record in found if any(cell.strip() for cell in record)]
         header = _header(records, file)
-    except _TableError as refused:
-        return None, (*problems, refused.problem)
+    except InputError as refused:
+        return None, (*problems, *refused.problems)
     rows = []
     for number, record in records[1:]:
         row, problem = _fitted(number, record, header, file, delimiter)
         rows.extend([row] if row else [])
         problems.extend([problem] if problem else [])
-    return Table(file, header, tuple(rows), delimiter), tuple(problems)
+    left_out = len(records) - 1 - len(rows)
+    return Table(file, header, tuple(rows), delimiter, left_out), tuple(problems)
 
 
-# ---------------------------------------------------------------- bytes → text
-
-
-def _decoded(data: bytes, file: str, encoding: str, problems: list[Problem]) -> str:
-    _refuse_what_is_no_text(data, file)
-    if encoding:
-        return _decode_as(data, encoding, file).lstrip("\ufeff")
-    for bom, name in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(bom):
-            return _decode_as(data, name, file)
-    if unmarked := _utf_16_without_mark(data[:1000]):
-        return _decode_as(data, unmarked, file)
+def _records(
+    data: bytes, file: str, encoding: str
+) -> tuple[list[Record], str, tuple[Problem, ...]]:
+    """All rows, what parts their cells, and what is said of the file. Raises InputError."""
+    if is_packed(data):
+        records, said = read_workbook(data, file=file, most=(MAX_ROWS, MAX_COLUMNS))
+        return records, "", said
+    text, delimiter, said = text_of_file(data, file=file, encoding=encoding)
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        guess = _likely_code_page(data)
-    problems.append(
-        Problem(
-            file, 0, "", "",
-            f"this file is not UTF-8; it was read as {guess}.",
-            "If names look wrong, save it as “CSV UTF-8”, or say --encoding cp1250 "
-            "(Central Europe), cp1251 (Cyrillic), cp1252 (Western Europe) or cp1254 (Turkish).",
-            "warning",
-        )
-    )  # fmt: skip
-    return _decode_as(data, guess, file)
+        return list(records_of(text, delimiter, file=file, most_rows=MAX_ROWS)), delimiter, said
+    except InputError as refused:
+        raise InputError([*said, *refused.problems]) from refused
 
 
-def _refuse_what_is_no_text(data: bytes, file: str) -> None:
-    if len(data) > MAX_BYTES:
-        raise _TableError(_of_file(file, "the file is too large for a table of places.", ""))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _TableError(
-            _of_file(
-                file, "this is an old Excel workbook (.xls).", "Save it as .xlsx or as CSV UTF-8."
-            )
-        )
-    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise _TableError(
-            _of_file(
-                file,
-                "this is a web page, not a table.",
-                "In Google Sheets: File, Download, Comma-separated values.",
-            )
-        )
+def _misnamed(data: bytes, file: str) -> tuple[Problem, ...]:
+    """What is said where the name of a file promises something else than is in it."""
+    ending = file.lower().rpartition(".")[2]
+    is_book = ending in ("xlsx", "xlsm")
+    if is_packed(data) and ending in ("csv", "tsv", "txt"):
+        message = f"this is an Excel workbook named .{ending}; it was read as a workbook."
+        hint = "Rename it to .xlsx, or save it as CSV UTF-8."
+    elif data and is_book and not is_packed(data) and not data.startswith(b"\xd0\xcf\x11\xe0"):
+        message = f"this is no Excel workbook, though named .{ending}; it was read as text."
+        hint = "Rename it to .csv, or save it as an Excel workbook."
+    else:
+        return ()
+    return (Problem(file, 0, "", "", message, hint, "warning"),)
 
 
-def _decode_as(data: bytes, encoding: str, file: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeError as error:
-        raise _TableError(
-            _of_file(
-                file,
-                f"the file is not {encoding}: byte {getattr(error, 'start', 0) + 1} does not fit.",
-                "Save it as “CSV UTF-8” and try again.",
-            )
-        ) from error
-    except (LookupError, ValueError) as error:
-        raise _TableError(
-            _of_file(file, f"there is no encoding {quoted(encoding)}.", "Try utf-8 or cp1252.")
-        ) from error
-
-
-def _utf_16_without_mark(start: bytes) -> str:
-    """The byte order of UTF-16, in which every figure and line break has a NUL beside it.
-
-    NULs that have strayed into other text are no such sign.
-    """
-    for name, first in (("utf-16-le", 0), ("utf-16-be", 1)):
-        low, high = start[first::2], start[1 - first :: 2]
-        breaks = len(re.findall(rb"[\r\n]", start))
-        paired = sum(a in b"\r\n" and b == 0 for a, b in zip(low, high, strict=False))
-        many = 10 * high.count(0) >= len(start) > 0
-        if many and 0 not in low and (2 * paired > breaks or not breaks):
-            return name
-    return ""
-
-
-def _likely_code_page(data: bytes) -> str:
-    """cp1251 where most high bytes stand side by side, as letters of a Cyrillic word do."""
-    high = len(re.findall(rb"[\x80-\xff]", data))
-    in_runs = sum(len(run) for run in re.findall(rb"[\x80-\xff]{2,}", data))
-    return "cp1251" if 2 * in_runs > high else "cp1252"
-
-
-# ---------------------------------------------------------------- text → records
-
-
-def _delimiter(text: str) -> tuple[str, str]:
-    """What parts the cells, and the text after a ``sep=`` line if there is one."""
-    if found := re.match(r'"?sep=([,;|\t])"?(?:\r\n?|\n|$)', text, re.I):
-        return found[1], text[found.end() :]
-    unquoted = re.sub(r'"[^"]*"', "", text.lstrip("\r\n ")[:MAX_HEADER])
-    first_line = re.split(r"[\r\n]", unquoted, maxsplit=1)[0]
-    return max(_DELIMITERS, key=lambda d: (first_line.count(d), -_DELIMITERS.index(d))), text
-
-
-def _records(text: str, delimiter: str, file: str) -> Iterator[list[str]]:
-    csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    count = 0
-    while True:
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _TableError(
-                Problem(
-                    file, count + 1, "", "", "the quotation marks of this row do not pair.",
-                    'A cell with a quotation mark in it is written "like ""this"" one".',
-                )
-            ) from error  # fmt: skip
-        count += 1
-        if count > MAX_ROWS:
-            raise _TableError(
-                _of_file(file, f"the table has more than {MAX_ROWS:,} rows.", "Split it.")
-            )
-        yield record
-
-
-def _header(records: Sequence[tuple[int, list[str]]], file: str) -> Row:
+def _header(records: Sequence[Record], file: str) -> Row:
     if not records:
-        raise _TableError(_of_file(file, "the table is empty.", "Its first row names the columns."))
+        raise refusal(file, "the table is empty.", "Its first row names the columns.")
     number, names = records[0]
     cells = _without_trailing_blanks(names)
     if len(cells) > MAX_COLUMNS:
-        raise _TableError(
-            _of_file(file, f"the table has more than {MAX_COLUMNS:,} columns.", "Delete some.")
-        )
+        raise refusal(file, f"the table has more than {MAX_COLUMNS:,} columns.", "Delete some.")
+    if not names_a_place(cells):
+        _refuse_rows_above_the_header(records, file)
     return Row(number, tuple(cells))
+
+
+def _refuse_rows_above_the_header(records: Sequence[Record], file: str) -> None:
+    """Raises InputError where one of the first rows names columns, but not the very first."""
+    for number, names in records[1:_HEADER_ROWS]:
+        if names_a_place(names) and sum(bool(column_of(name)) for name in names) > 1:
+            first = records[0][0]
+            above = f"row {first}" if first == number - 1 else f"rows {first} to {number - 1}"
+            message = f"row {number} names the columns, but it is not the first row."
+            raise refusal(file, message, f"Delete what stands above it ({above}).", row=first)
 
 
 def _without_trailing_blanks(cells: list[str]) -> list[str]:
@@ -231,13 +138,10 @@ def _fitted(
     count = width + len(extra) if extra else len(record)
     name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
     hint = (
-        f'Put a cell that has a {name} in it in quotation marks: "like{delimiter} this".'
+        f'Put a cell that has a {name} in it in quotation marks: "like{delimiter} this"'
+        f"{'; in a number write a point' if delimiter == ',' else ''}."
         if extra
         else f"Add the missing {name}s at its end, or close an open quotation mark."
     )
     message = f"the row has {count} cells, the header {width}."
     return None, Problem(file, number, "", delimiter.join(record), message, hint)
-
-
-def _of_file(file: str, message: str, hint: str) -> Problem:
-    return Problem(file, 0, "", "", message, hint)

@@ -23,6 +23,17 @@ def words(column: str) -> Mapping[str, str]:
     return known
 
 
+@cache
+def other_months() -> Mapping[str, int]:
+    """The names of months in other languages than English → 1 to 12."""
+    return {
+        name: number
+        for language in vocabulary("months").values()
+        for number, names in enumerate(language.values(), 1)
+        for name in (names if isinstance(names, list) else [])
+    }
+
+
 def word_class(column: str, word: str) -> str:
     """The class of a word of ``kind`` (a glyph) or ``mode`` (what it moves on), or ""."""
     value = vocabulary("words")[column].get(word, "")

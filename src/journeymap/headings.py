@@ -1,0 +1,64 @@
+"""The names of the columns, and the other names their headings go by.
+
+They are data: ``vocabulary/columns.toml``.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from .vocabulary import vocabulary
+
+MAX_HEADING = 100
+
+LANGUAGES = ("en", "de", "fr", "es", "ru")
+"""The languages a page can be read in."""
+
+TRANSLATED = ("title", "description")
+"""Columns that a language may be named after: ``title@de``."""
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Every folded heading that is known → its column."""
+    known = vocabulary("columns")
+    names = {_folded(synonym): column for column, row in known.items() for synonym in row}
+    return {**names, **{_folded(column): column for column in known}}
+
+
+def column_names() -> tuple[str, ...]:
+    """All columns a table may have, in the order of the vocabulary."""
+    return tuple(vocabulary("columns"))
+
+
+def column_of(heading: str) -> str:
+    """The column that a heading means, perhaps with a language; empty where it is not known."""
+    name, at, language = heading[:MAX_HEADING].partition("@")
+    if not at:
+        return _names().get(_folded(heading), "")
+    column, code = _names().get(_folded(name), ""), language.strip().casefold()
+    return f"{column}@{code}" if column in TRANSLATED and code in LANGUAGES else ""
+
+
+def nearest_column(heading: str) -> str:
+    """The column that a misspelt heading may mean; empty where none is near."""
+    near = difflib.get_close_matches(_folded(heading), _names(), n=1, cutoff=0.7)
+    return _names()[near[0]] if near else ""
+
+
+def is_own_name(heading: str) -> bool:
+    """Whether the heading is a column's own name rather than a synonym."""
+    column = column_of(heading)
+    return bool(column) and _folded(heading) == _folded(column)
+
+
+def names_a_place(cells: Iterable[str]) -> bool:
+    """Whether a row can be a header: one of its cells is the column that every table has."""
+    return any(column_of(cell) == "place" for cell in cells)
+
+
+def _folded(heading: str) -> str:
+    plain = unicodedata.normalize("NFKD", heading[:MAX_HEADING].casefold())
+    return re.sub(r"[^\w]|_", "", "".join(c for c in plain if not unicodedata.combining(c)))
