@@ -35,7 +35,11 @@ LINE = {
     ),
     "write": "files page.carried outputs",
     "the line": "pipeline",
-    "commands": "frames journeymap terminal locating cli __main__",
+    "the preview": (
+        "preview preview.board preview.server preview.pages preview.facts preview.watch "
+        "preview.studio"
+    ),
+    "commands": "frames journeymap terminal locating watching cli __main__",
 }
 """The modules from left to right. Each may import those before it, and no other."""
 
@@ -46,7 +50,7 @@ FILES = {"files", "page.carried", "outputs"}
 
 PACKAGE_DATA = {
     "vocabulary", "basemap.lines", "basemap.bearings", "gazetteer.countries", "gazetteer.geonames",
-    "gazetteer.historical", "page.bundle", "page.wording",
+    "gazetteer.historical", "page.bundle", "page.wording", "preview.pages",
 }  # fmt: skip
 """Who reads data that was installed with the package, or with Leaflet's."""
 
@@ -59,11 +63,18 @@ FENCED = {
     "os": {"files", "page.carried", "__main__"},
     "signal": {"__main__"},
     "webbrowser": {"terminal"},
-    "time": {"cli", "online"},
-    "threading": {"online"},
-    "http": {"online"},
+    "time": {"cli", "online", "preview.watch"},
+    "threading": {
+        "online",
+        "preview.board",
+        "preview.server",
+        "preview.studio",
+        "preview.watch",
+        "watching",
+    },
+    "http": {"online", "preview.server"},
     "urllib.request": {"online"},
-    "secrets": {"files"},
+    "secrets": {"files", "preview.server"},
     "fcntl": {"files"},
 }
 """Which modules alone may import these."""
@@ -265,7 +276,11 @@ def test_a_part_of_a_file_is_named_by_chance_and_nothing_else() -> None:
         for before, name, _ in calls(module)
         if before == "secrets"
     ]
-    assert chance == [("files", "secrets.token_hex")]
+    assert chance == [
+        ("files", "secrets.token_hex"),
+        ("preview.server", "secrets.token_urlsafe"),
+        ("preview.server", "secrets.compare_digest"),
+    ]
 
 
 def test_only_the_seconds_that_a_command_tells_come_from_a_clock() -> None:
@@ -280,6 +295,7 @@ def test_only_the_seconds_that_a_command_tells_come_from_a_clock() -> None:
     assert set(clocks) == {
         ("cli", "time.perf_counter"),
         ("online", "time.monotonic"),
+        ("preview.watch", "time.perf_counter"),
     }
     taken = {
         one.name

@@ -92,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--strict-sources", action="store_true", help="fail where a stay names no source"
         )
+    watch = _command(commands, "watch", _watch, "rebuild the map on every save, and show it")
+    watch.add_argument("table", type=Path, metavar="TABLE", help="the table")
+    watch.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write the map")
+    _add_port(watch)
+    studio = _command(commands, "studio", _studio, "make a map on a page, without a terminal")
+    _add_port(studio)
     locate = _command(commands, "locate", _locate, "look up new places and write the ledger")
     locate.add_argument("table", type=Path, metavar="TABLE", help="the table")
     locate.add_argument(
@@ -107,6 +113,11 @@ def _parser() -> argparse.ArgumentParser:
         help="a mail or web address of yours, which a public geocoder wants to be told",
     )  # fmt: skip
     return parser
+
+
+def _add_port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="where to show it")
+    parser.add_argument("--no-open", action="store_true", help="open no browser")
 
 
 def _command(
@@ -152,6 +163,32 @@ def _build(options: argparse.Namespace) -> int:
     if options.open:
         show_in_browser(output.resolve().as_uri())
     return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from .watching import watch_table
+
+    watch_table(
+        options.table,
+        options.output,
+        encoding=options.encoding,
+        port=_port(options),
+        opens=not options.no_open,
+    )
+    return 0
+
+
+def _studio(options: argparse.Namespace) -> int:
+    from .watching import open_studio
+
+    open_studio(encoding=options.encoding, port=_port(options), opens=not options.no_open)
+    return 0
+
+
+def _port(options: argparse.Namespace) -> int:
+    if not 0 <= options.port <= 65_535:
+        raise UsageError(f"there is no port {options.port}.")
+    return int(options.port)
 
 
 def _locate(options: argparse.Namespace) -> int:
