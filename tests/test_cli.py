@@ -380,14 +380,14 @@ def test_a_ledger_that_somebody_changes_during_a_build_is_not_replaced(
     say("build", "life.csv")
     before = Path("maps/life.html").read_bytes()
     write("life.csv", LOOKED_UP + "London,United Kingdom,1902\n")
-    real = pipeline.gather
+    real = pipeline.survey
 
-    def slowly(*arguments: Any, **options: Any) -> pipeline.Gathered:
-        gathered = real(*arguments, **options)
+    def slowly(*arguments: Any, **options: Any) -> pipeline.Survey:
+        found = real(*arguments, **options)
         write("life.located.csv", "mine")
-        return gathered
+        return found
 
-    monkeypatch.setattr(pipeline, "gather", slowly)
+    monkeypatch.setattr(pipeline, "survey", slowly)
     for command in ("build", "locate"):
         said = say(command, "life.csv")
         assert said.code == 1
@@ -434,14 +434,18 @@ def test_locate_fills_the_ledger_and_shows_what_it_found(say: Run, folder: Path)
     said = say("locate", "life.csv")
     assert said.code == 0
     assert said.out == (
-        "  Vienna → Vienna, AT  48.20849 16.37208\n"
-        "  Paris → Paris, FR  48.85341 2.34880\n"
-        "life.located.csv: 2 new places. Look them over, correct what is wrong,\n"
-        "and write your name under reviewed.\n"
+        "  row 2: Vienna → Vienna, Austria\n"
+        "  row 3: Paris → Paris, France\n"
+        "life.located.csv: 2 new places; 2 places known, 0 to look over, 0 not found.\n"
+        "Look them over, correct what is wrong, and write your name under reviewed.\n"
+        "Next: journeymap build life.csv\n"
     )
     assert files_in(folder) == {"life.csv", "life.located.csv"}
     again = say("locate", "life.csv")
-    assert again.out == "life.located.csv: nothing new; 2 places known.\n"
+    assert again.out == (
+        "life.located.csv: nothing new; 2 places known, 0 to look over, 0 not found.\n"
+        "Next: journeymap build life.csv\n"
+    )
     assert again.code == 0
 
 

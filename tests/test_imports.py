@@ -28,7 +28,7 @@ LINE = {
         "gazetteer.historical gazetteer.geonames gazetteer.geocoder "
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
-    "locate": "ranking ledger finding locate offline",
+    "locate": "ranking ledger finding locate review choosing offline online",
     "compose": (
         "legs doctor.cited doctor.times doctor.ways doctor readings pacing scene said compose"
     ),
@@ -38,7 +38,11 @@ LINE = {
     ),
     "write": "files page.carried outputs",
     "the line": "pipeline",
-    "commands": "frames journeymap cli __main__",
+    "the preview": (
+        "preview preview.board preview.server preview.pages preview.facts preview.watch "
+        "preview.studio"
+    ),
+    "commands": "frames journeymap terminal locating watching cli __main__",
 }
 """The modules from left to right. Each may import those before it, and no other."""
 
@@ -49,28 +53,38 @@ FILES = {"files", "page.carried", "outputs"}
 
 PACKAGE_DATA = {
     "vocabulary", "basemap.lines", "basemap.bearings", "gazetteer.countries", "gazetteer.geonames",
-    "gazetteer.historical", "page.bundle", "page.wording",
+    "gazetteer.historical", "page.bundle", "page.wording", "preview.pages",
 }  # fmt: skip
 """Who reads data that was installed with the package, or with Leaflet's."""
 
 FENCED = {
     "folium": {"page.frame"},
     "branca": {"page.frame"},
-    "geopy": {"gazetteer.geocoder"},
+    "geopy": {"gazetteer.geocoder", "online"},
     "PIL": {"pictures"},
     "pandas": {"journeymap", "frames"},
     "os": {"files", "page.carried", "__main__"},
     "signal": {"__main__"},
-    "webbrowser": {"cli"},
-    "time": {"cli"},
-    "secrets": {"files"},
+    "webbrowser": {"terminal"},
+    "time": {"cli", "online", "preview.watch"},
+    "threading": {
+        "online",
+        "preview.board",
+        "preview.server",
+        "preview.studio",
+        "preview.watch",
+        "watching",
+    },
+    "http": {"online", "preview.server"},
+    "urllib.request": {"online"},
+    "secrets": {"files", "preview.server"},
     "fcntl": {"files"},
 }
 """Which modules alone may import these."""
 
 NOWHERE = {
-    "random", "uuid", "tempfile", "shutil", "subprocess", "multiprocessing", "threading",
-    "socket", "ssl", "http", "urllib.request", "requests", "asyncio", "xyzservices", "locale",
+    "random", "uuid", "tempfile", "shutil", "subprocess", "multiprocessing",
+    "socket", "ssl", "requests", "asyncio", "xyzservices", "locale",
     "pickle", "marshal", "shelve", "jinja2", "importlib.import_module",
 }  # fmt: skip
 
@@ -242,7 +256,8 @@ _OF_FILES = {
 _OTHERWISE = {
     "pictures": {"Image.open"},  # of bytes in memory
     "zipped": {"archive.open"},  # a part of bytes in memory
-    "cli": {"webbrowser.open", "output.resolve"},  # the address of a map to show
+    "cli": {"output.resolve"},  # the address of a map to show
+    "terminal": {"webbrowser.open"},
     "__main__": {"os.open"},  # in the place of a closed stream
 }
 
@@ -265,7 +280,11 @@ def test_a_part_of_a_file_is_named_by_chance_and_nothing_else() -> None:
         for before, name, _ in calls(module)
         if before == "secrets"
     ]
-    assert chance == [("files", "secrets.token_hex")]
+    assert chance == [
+        ("files", "secrets.token_hex"),
+        ("preview.server", "secrets.token_urlsafe"),
+        ("preview.server", "secrets.compare_digest"),
+    ]
 
 
 def test_only_the_seconds_that_a_command_tells_come_from_a_clock() -> None:
@@ -277,7 +296,11 @@ def test_only_the_seconds_that_a_command_tells_come_from_a_clock() -> None:
         and name in ("time", "time_ns", "now", "utcnow", "today", "localtime", "gmtime",
                      "strftime", "ctime", "perf_counter", "monotonic", "process_time")
     ]  # fmt: skip
-    assert set(clocks) == {("cli", "time.perf_counter")}
+    assert set(clocks) == {
+        ("cli", "time.perf_counter"),
+        ("online", "time.monotonic"),
+        ("preview.watch", "time.perf_counter"),
+    }
     taken = {
         one.name
         for module in MODULES

@@ -45,7 +45,7 @@ def test_every_date_that_is_shown_can_be_read() -> None:
         assert parse_span(text, "").start is not None
 
 
-@pytest.mark.parametrize("command", ["build", "check", "locate"])
+@pytest.mark.parametrize("command", ["build", "check", "locate", "watch", "studio"])
 def test_the_commands_are_those_of_the_help(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,18 +13,12 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from .errors import InputError, JourneymapError, Problem, UsageError
+from .terminal import counted, print_problems, report, say, show, show_in_browser
 from .version import __version__
 
-if TYPE_CHECKING:
-    from .pipeline import Built, Gathered
-
 DEFAULT_TABLE = Path("data/places.csv")
-PROBLEMS_SHOWN = 20
-LINES_SHOWN = 58
-CHOSEN_SHOWN = 8
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _answered(_parser().parse_args(arguments))
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
         return 130
 
 
@@ -49,30 +43,20 @@ def _answered(options: argparse.Namespace) -> int:
     except Exception as error:
         if options.debug:
             raise
-        _say(f"journeymap: {type(error).__name__}: {error}")
-        _say("This is a fault of journeymap, not of your table.")
-        _say("Run it again with --debug and report what it prints.")
+        say(f"journeymap: {type(error).__name__}: {error}")
+        say("This is a fault of journeymap, not of your table.")
+        say("Run it again with --debug and report what it prints.")
         return 1
 
 
 def _said(error: JourneymapError) -> int:
     if isinstance(error, InputError):
-        _print_problems(error.problems)
+        print_problems(error.problems)
         count = sum(problem.severity == "error" for problem in error.problems)
-        _say(f"{_counted(count, 'error')}; nothing was written.")
+        say(f"{counted(count, 'error')}; nothing was written.")
         return 1
-    _say(f"journeymap: {error}")
+    say(f"journeymap: {error}")
     return 2 if isinstance(error, UsageError) else 1
-
-
-def _say(text: str) -> None:
-    _print(text, sys.stderr)
-
-
-def _print(text: str, stream: TextIO | None = None) -> None:
-    """A line for a terminal, to which a control character in it would be a command."""
-    shown = (c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
-    print("".join(shown), file=stream or sys.stdout)
 
 
 # ---------------------------------------------------------------- the commands and their options
@@ -108,9 +92,32 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--strict-sources", action="store_true", help="fail where a stay names no source"
         )
+    watch = _command(commands, "watch", _watch, "rebuild the map on every save, and show it")
+    watch.add_argument("table", type=Path, metavar="TABLE", help="the table")
+    watch.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write the map")
+    _add_port(watch)
+    studio = _command(commands, "studio", _studio, "make a map on a page, without a terminal")
+    _add_port(studio)
     locate = _command(commands, "locate", _locate, "look up new places and write the ledger")
     locate.add_argument("table", type=Path, metavar="TABLE", help="the table")
+    locate.add_argument(
+        "--online", action="store_true", help="ask a geocoder for what the gazetteer lacks"
+    )
+    locate.add_argument(
+        "--geocoder", default="nominatim", choices=["nominatim", "photon"], metavar="NAME",
+        help="which one: nominatim (default) or photon",
+    )  # fmt: skip
+    locate.add_argument("--server", default="", metavar="URL", help="one of your own")
+    locate.add_argument(
+        "--contact", default="", metavar="ADDRESS",
+        help="a mail or web address of yours, which a public geocoder wants to be told",
+    )  # fmt: skip
     return parser
+
+
+def _add_port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="where to show it")
+    parser.add_argument("--no-open", action="store_true", help="open no browser")
 
 
 def _command(
@@ -151,37 +158,47 @@ def _build(options: argparse.Namespace) -> int:
     wanted = built.gathered.settings.output
     output = output_path(options.table, asked=options.output, wanted=wanted)
     size = write_map(options.table, sources, output, built.html, built.new_ledger)
-    _print_problems(built.gathered.problems)
-    _report(built, options.table, output, size, time.perf_counter() - started)
+    print_problems(built.gathered.problems)
+    report(built, options.table, output, size, time.perf_counter() - started)
     if options.open:
-        import webbrowser
-
-        webbrowser.open(output.resolve().as_uri())
+        show_in_browser(output.resolve().as_uri())
     return 0
 
 
-def _report(built: "Built", table: Path, output: Path, size: int, seconds: float) -> None:
-    journey, located = built.gathered.journey, built.gathered.located
-    placed = ", ".join(
-        f"{located.placed_by.get(by, 0)} by the {by}" for by in ("table", "ledger", "gazetteer")
+def _watch(options: argparse.Namespace) -> int:
+    from .watching import watch_table
+
+    watch_table(
+        options.table,
+        options.output,
+        encoding=options.encoding,
+        port=_port(options),
+        opens=not options.no_open,
     )
-    warnings = sum(problem.severity == "warning" for problem in built.gathered.problems)
-    stays, legs, eras = (len(each) for each in (journey.stays, journey.legs, journey.eras))
-    counts = ", ".join((_counted(stays, "stay"), _counted(legs, "leg"), _counted(eras, "era")))
-    _print(f"{table}: {counts}")
-    _print(f"placed: {placed}; {_counted(warnings, 'warning')}")
-    if chosen := [f"{e.name} ({e.found_in})" for e in located.new if e.rivals]:
-        more = f" and {len(chosen) - CHOSEN_SHOWN} more" if len(chosen) > CHOSEN_SHOWN else ""
-        _print(f"chosen among several of the name: {', '.join(chosen[:CHOSEN_SHOWN])}{more};")
-        _print("the ledger names the others.")
-    _print(f"{output}: {size / 1000:.0f} KB in {seconds:.1f} s. Open it in any browser.")
+    return 0
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+def _studio(options: argparse.Namespace) -> int:
+    from .watching import open_studio
+
+    open_studio(encoding=options.encoding, port=_port(options), opens=not options.no_open)
+    return 0
 
 
-# ---------------------------------------------------------------- check, locate
+def _port(options: argparse.Namespace) -> int:
+    if not 0 <= options.port <= 65_535:
+        raise UsageError(f"there is no port {options.port}.")
+    return int(options.port)
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from .locating import Asking, locate_table
+
+    asking = Asking(options.geocoder, options.server, options.contact) if options.online else None
+    return locate_table(options.table, encoding=options.encoding, asking=asking)
+
+
+# ---------------------------------------------------------------- check
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -190,10 +207,10 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         _print_json([dataclasses.asdict(problem) for problem in problems])
         return 1 if errors else 0
-    _print_problems(problems)
+    print_problems(problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
-    verdict = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-    _print(f"{options.table}: {verdict if problems else 'nothing to say against it'}.")
+    verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    show(f"{options.table}: {verdict if problems else 'nothing to say against it'}.")
     return 1 if errors else 0
 
 
@@ -224,53 +241,3 @@ def _print_json(value: object) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _locate(options: argparse.Namespace) -> int:
-    from .files import ledger_path
-    from .ledger import write_ledger
-    from .offline import OFFLINE_WORLD
-    from .outputs import write_new_ledger
-    from .page.carried import is_page, sources_at
-    from .pipeline import gather
-
-    if is_page(options.table):
-        raise UsageError("a map carries its ledger; name the table that it was made from.")
-    sources = sources_at(options.table)
-    gathered = gather(sources, world=OFFLINE_WORLD, encoding=options.encoding)
-    _print_problems(gathered.problems)
-    path = ledger_path(options.table)
-    new = gathered.located.new
-    if not new:
-        _print(f"{path}: nothing new; {_counted(len(gathered.ledger), 'place')} known.")
-        return 0
-    write_new_ledger(options.table, sources, write_ledger([*gathered.ledger.values(), *new]))
-    _print_entries(gathered)
-    _print(f"{path}: {_counted(len(new), 'new place')}. Look them over, correct what is wrong,")
-    _print("and write your name under reviewed.")
-    return 0
-
-
-def _print_entries(gathered: "Gathered") -> None:
-    for entry in gathered.located.new:
-        asked = f"{entry.place} ({entry.today})" if entry.today else entry.place
-        _print(f"  {asked} → {entry.name}, {entry.found_in}  {entry.lat} {entry.lon}")
-
-
-# ---------------------------------------------------------------- problems
-
-
-def _print_problems(problems: Sequence[Problem]) -> None:
-    """The first twenty, or as many as a screen or two hold, errors first; the rest counted."""
-    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
-    shown = lines = 0
-    for problem in ordered[:PROBLEMS_SHOWN]:
-        prefix = "" if problem.severity == "error" else f"{problem.severity}: "
-        text = f"{prefix}{problem}"
-        lines += text.count("\n") + 1
-        if lines > LINES_SHOWN:
-            break
-        _say(text)
-        shown += 1
-    if shown < len(ordered):
-        _say(f"… and {len(ordered) - shown} more: journeymap check TABLE --json tells all.")

@@ -43,6 +43,7 @@ def compose(journey: Journey) -> Scene:
         context=tuple(map(_context, journey.context)),
         sources=journey.sources,
         closing_ms=times.closing_ms,
+        credits=journey.credits,
     )
 
 

@@ -130,8 +130,35 @@ def plain_name(name: str) -> str:
     return "".join(c if c.isprintable() and c not in "/\\:" else "_" for c in name)
 
 
-def _picture(folder: Path, name: str) -> bytes:
-    """A picture below the table's folder, and no other file, whatever links there are."""
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """By what a file is told from the one that was there before."""
+
+    modified_ns: int
+    size: int
+    number: int
+
+
+def trace_of(path: Path) -> Trace | None:
+    """The trace of a file, None where there is none or it hides."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Trace(status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def can_be_read(path: Path) -> bool:
+    """Whether there is something in the file that may be read: another program may lock it."""
+    try:
+        with path.open("rb") as file:
+            return bool(file.read(1))
+    except OSError:
+        return False
+
+
+def picture_path(folder: Path, name: str) -> Path:
+    """Where a picture lies: below the table's folder. Raises OSError where it does not."""
     if "://" in name or name.lower().startswith("data:"):
         raise OSError("it is a web address: download the picture next to the table")
     if PureWindowsPath(name).drive:  # of \\server\name Windows would ask the network
@@ -140,6 +167,12 @@ def _picture(folder: Path, name: str) -> bytes:
     path = Path(os.path.realpath(home / name))
     if not path.is_relative_to(home):
         raise OSError("it lies outside the table's folder")
+    return path
+
+
+def _picture(folder: Path, name: str) -> bytes:
+    """A picture below the table's folder, and no other file, whatever links there are."""
+    path = picture_path(folder, name)
     try:
         status = path.stat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_PICTURE_BYTES:

@@ -54,6 +54,15 @@ def is_placed_by_name(stay: UnlocatedStay) -> bool:
     return not (stay.pinned or stay.area or stay.kind == "passage")
 
 
+def year_of(stay: UnlocatedStay) -> int | None:
+    """The year in which a stay began, or ended where nothing says when it began."""
+    date = stay.span.start or stay.span.end
+    if date is None:
+        return None
+    day = date.latest if date.earliest is None else date.earliest
+    return None if day is None else year_month_day(day)[0]
+
+
 def find_names(
     stays: Sequence[UnlocatedStay],
     *,
@@ -69,7 +78,7 @@ def find_names(
 
 
 @dataclass(frozen=True, slots=True)
-class _Ask:
+class Ask:
     """One name to be located, the index of the stay that asks, and the column."""
 
     query: Query
@@ -77,16 +86,17 @@ class _Ask:
     column: str
 
 
-def _asks(stays: Sequence[UnlocatedStay]) -> list[_Ask]:
+def asks_of(stays: Sequence[UnlocatedStay]) -> list[Ask]:
+    """Every name that the stays ask for, as often as they do."""
     asks = []
     for index, stay in enumerate(stays):
         if is_placed_by_name(stay):
-            asks.append(_Ask(query_of(stay), index, "place"))
+            asks.append(Ask(query_of(stay), index, "place"))
         names = [("area", name) for name in stay.area if not country_code(name)]
         names += [("via", point.name) for point in stay.via if not point.position]
         if stay.bound_for and not stay.bound_for.position:
             names.append(("bound_for", stay.bound_for.name))
-        asks += [_Ask(Query(name), index, column) for column, name in names]
+        asks += [Ask(Query(name), index, column) for column, name in names]
     return asks
 
 
@@ -115,9 +125,9 @@ class _Finder:
         self._placed = sorted(self._positions)
 
     def find(self) -> None:
-        undecided: list[tuple[_Ask, Sequence[Candidate]]] = []
+        undecided: list[tuple[Ask, Sequence[Candidate]]] = []
         asked: set[Query] = set()
-        for ask in _asks(self.stays):
+        for ask in asks_of(self.stays):
             query = key(ask.query)
             if query in asked:
                 continue
@@ -141,17 +151,17 @@ class _Finder:
                 self._positions[index] = found.entry.position
                 insort(self._placed, index)
 
-    def _settle(self, ask: _Ask, candidates: Sequence[Candidate]) -> None:
+    def _settle(self, ask: Ask, candidates: Sequence[Candidate]) -> None:
         choice = choose(
             candidates,
             query=ask.query,
             neighbours=self._neighbours(ask.stay),
-            year=self._year(ask.stay),
+            year=year_of(self.stays[ask.stay]),
         )
         if choice.best is None:
             self._report_missing(ask)
             return
-        entry = _entry(ask.query, choice.best, choice.rivals)
+        entry = entry_of(ask.query, choice.best, choice.rivals)
         self._keep(key(ask.query), Found(entry, "gazetteer"))
         self.new.append(entry)
         if not choice.clear:
@@ -171,21 +181,14 @@ class _Finder:
         """The positions of the located stays of these ranks, one after the other."""
         return (self._positions[self._placed[rank]] for rank in ranks)
 
-    def _year(self, index: int) -> int | None:
-        date = self.stays[index].span.start or self.stays[index].span.end
-        if date is None:
-            return None
-        day = date.latest if date.earliest is None else date.earliest
-        return None if day is None else year_month_day(day)[0]
-
-    def _announce(self, ask: _Ask, entry: Entry) -> None:
+    def _announce(self, ask: Ask, entry: Entry) -> None:
         where = f"{entry.name}, {country_name(entry.found_in) or entry.found_in}"
         message = f"{quoted(ask.query.toponym)} may be several places; {where} was taken."
         hint = f"Others: {entry.rivals}." if entry.rivals else "It was the only one of that name."
         hint += "\nIf it is another, fill in country, today, or lat and lon."
         self._say(ask, ask.query.toponym, message, hint, "warning")
 
-    def _report_missing(self, ask: _Ask) -> None:
+    def _report_missing(self, ask: Ask) -> None:
         name = ask.query.today or ask.query.toponym
         self.missing += 1
         if ask.column == "place" and country_code(name):
@@ -200,7 +203,7 @@ class _Finder:
             hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
         self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
 
-    def _say(self, ask: _Ask, value: str, message: str, hint: str, severity: Severity) -> None:
+    def _say(self, ask: Ask, value: str, message: str, hint: str, severity: Severity) -> None:
         row = self.stays[ask.stay].row
         self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
 
@@ -216,7 +219,10 @@ def _first(positions: Iterable[Position], count: int) -> list[Position]:
     return found
 
 
-def _entry(query: Query, best: Candidate, rivals: Sequence[Candidate]) -> Entry:
+def entry_of(
+    query: Query, best: Candidate, rivals: Sequence[Candidate], *, reviewed: str = ""
+) -> Entry:
+    """The row of the ledger for what was chosen."""
     place = best.place
     return Entry(
         place=query.toponym,
@@ -231,5 +237,5 @@ def _entry(query: Query, best: Candidate, rivals: Sequence[Candidate]) -> Entry:
         licence=place.licence,
         score=f"{best.score:.2f}",
         rivals="; ".join(f"{r.place.name}, {r.place.country}" for r in rivals[:5]),
-        reviewed="",
+        reviewed=reviewed,
     )

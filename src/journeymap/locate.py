@@ -48,11 +48,15 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Stays with sites, the entries that are new to the ledger, and who placed how many."""
+    """Stays with sites, the entries that are new to the ledger, and who placed how many.
+
+    ``names`` are all that were found by a name, for whom it matters how.
+    """
 
     stays: tuple[Stay, ...]
     new: tuple[Entry, ...]
     placed_by: Mapping[str, int]
+    names: Names
 
 
 def locate(
@@ -76,7 +80,7 @@ def locate(
             said_by = stay.site.provenance.said_by
             placed_by[said_by] = placed_by.get(said_by, 0) + 1
     problems = (*name_problems, *placer.problems)
-    return Located(located, names.new, placed_by), problems
+    return Located(located, names.new, placed_by, names), problems
 
 
 def _located(stay: UnlocatedStay, site: Site, names: Names) -> Stay:

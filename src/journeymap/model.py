@@ -372,7 +372,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A life in order: what ``compose`` makes a scene of."""
+    """A life in order: what ``compose`` makes a scene of.
+
+    ``credits`` name those who said where places lie and want to be named for it.
+    """
 
     title: str
     subtitle: str
@@ -384,3 +387,4 @@ class Journey:
     legs: tuple[Leg, ...]
     context: tuple[ContextEvent, ...] = ()
     names: tuple[PlaceName, ...] = ()
+    credits: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ def _similar(name: str, country: str) -> Sequence[str]:
     return _gazetteer().similar(name, country)
 
 
+@cache
 def _outline(code: str) -> "MultiPolygon | None":
     from .basemap.countries import outline
 

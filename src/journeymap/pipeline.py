@@ -32,14 +32,52 @@ from .model import Journey, UnlocatedStay
 from .readings import readings_of
 from .settings import Settings, read_settings
 from .stays import Told, read_stays
-from .table import read_table
+from .table import Table, read_table
 from .version import __version__
 
 if TYPE_CHECKING:
     from shapely import LineString
+OURS = ("GeoNames", "journeymap")
+"""The gazetteers of the installation, which every page credits."""
+
+MOST_CREDITS = 20
 
 MIDDLE_YEAR = 1900
 """The year of the built-in map where a journey has no dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a table says and where its places are, whatever is wrong with it.
+
+    ``pictures`` are data URIs by the names in the table.
+    """
+
+    table: Table
+    settings: Settings
+    told: Told
+    located: Located
+    ledger: Ledger
+    pictures: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def survey(sources: Sources, *, world: World, encoding: str = "") -> Survey:
+    """The first three steps. Raises InputError only where there is no table to be read."""
+    table, table_problems = read_table(
+        sources.table.data, file=sources.table.name, encoding=encoding or sources.table.encoding
+    )
+    settings, settings_problems = _settings(sources)
+    ledger, ledger_problems = _ledger(sources)
+    problems = [*table_problems, *settings_problems, *ledger_problems]
+    if table is None:
+        raise InputError(problems)
+    told, row_problems = read_stays(table, settings)
+    named = tuple(stay for stay in told.stays if stay.place)
+    located, place_problems = locate(named, ledger=ledger, world=world, file=table.file)
+    uris, picture_problems = _pictures(sources, told.stays)
+    problems += [*row_problems, *place_problems, *picture_problems]
+    return Survey(table, settings, told, located, ledger, uris, tuple(_in_order(problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +108,18 @@ def gather(
     ``encoding`` beats what the sources say of the table. ``locked`` makes a place that is not
     in the ledger yet an error, ``strict_sources`` a stay that names no source.
     """
-    table, table_problems = read_table(
-        sources.table.data, file=sources.table.name, encoding=encoding or sources.table.encoding
-    )
-    settings, settings_problems = _settings(sources)
-    ledger, ledger_problems = _ledger(sources)
-    problems = [*table_problems, *settings_problems, *ledger_problems]
-    if table is None:
-        raise InputError(problems)
-    told, row_problems = read_stays(table, settings)
-    named = tuple(stay for stay in told.stays if stay.place)
-    located, place_problems = locate(named, ledger=ledger, world=world, file=table.file)
-    uris, picture_problems = _pictures(sources, told.stays)
-    problems += [*row_problems, *place_problems, *picture_problems]
+    found = survey(sources, world=world, encoding=encoding)
+    located, problems = found.located, list(found.problems)
     if locked:
         problems += _not_in_ledger(_ledger_name(sources), located)
     if strict_sources:
-        problems += unsourced(located.stays, table.file)
+        problems += unsourced(located.stays, found.table.file)
     problems = _in_order(problems)
     if has_errors(problems) or not located.stays:
         raise InputError(problems)
-    journey = _journey(settings, told, located, _title_of(sources.table.name))
-    return Gathered(journey, settings, located, ledger, uris, tuple(problems))
+    title = _title_of(sources.table.name)
+    journey = _journey(found.settings, found.told, located, title)
+    return Gathered(journey, found.settings, located, found.ledger, found.pictures, tuple(problems))
 
 
 def examined(
@@ -145,7 +173,16 @@ def _journey(settings: Settings, told: Told, located: Located, file_title: str) 
         legs=legs_between(located.stays),
         context=settings.context,
         names=settings.names,
+        credits=_credits(located),
     )
+
+
+def _credits(located: Located) -> tuple[str, ...]:
+    """Who else than the built-in gazetteer said where places lie, and the licence of that."""
+    entries = [found.entry for found in located.names.found.values()]
+    said = {(one.gazetteer, one.licence) for one in entries if one.gazetteer and one.licence}
+    named = (f"{name} ({licence})" for name, licence in sorted(said) if name not in OURS)
+    return tuple(named)[:MOST_CREDITS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,3 +163,4 @@ class Scene:
     context: tuple[SceneContext, ...]
     sources: tuple[Source, ...]
     closing_ms: int
+    credits: tuple[str, ...] = ()

@@ -55,9 +55,8 @@ def page(
         languages=LANGUAGES,
         files=extras.files,
     ) | {"page": extras.about.page}
-    about = _about(
-        wording, extras.version, made, citation(scene, extras.about, wording, extras.version)
-    )
+    cited = citation(scene, extras.about, wording, extras.version)
+    about = _about(wording, extras.version, made, cited, scene.credits)
     if extras.readings:
         data["readings"] = packed(json_for_html(retold(scene, extras.readings)))
     if made.attribution:
@@ -105,7 +104,9 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _about(wording: Wording, version: str, made: Frame, cited: Html) -> Html:
+def _about(
+    wording: Wording, version: str, made: Frame, cited: Html, credits_: Sequence[str]
+) -> Html:
     hosts = ", ".join(host.removeprefix("https://") for host in made.tile_hosts)
     key = "made_online" if hosts else "made"
     # The built-in land is not drawn over tiles, and is then no one's to be named.
@@ -116,5 +117,6 @@ def _about(wording: Wording, version: str, made: Frame, cited: Html) -> Html:
         cited,
         element("p", wording.text("page", key, version=version, hosts=hosts)),
         element("p", " ".join(filter(None, (made.attribution, land, others)))),
+        *(element("p", credit, dir="auto") for credit in credits_),
         class_="j-about",
     )

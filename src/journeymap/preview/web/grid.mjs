@@ -1,0 +1,86 @@
+// The table as the spreadsheet has it, with every problem under the cell it is in.
+
+import { el } from "./dom.mjs";
+import { problemItem, whereOf } from "./problems.mjs";
+
+/**
+ * @param {HTMLElement} panel
+ */
+export function makeGrid(panel) {
+  let state = null;
+  let showsAll = false;
+
+  function show(next) {
+    state = next;
+    draw();
+  }
+
+  function draw() {
+    const { header = [], rows = [], problems = [], hidden = 0 } = state;
+    const byRow = new Map();
+    for (const problem of problems) {
+      const isHere = problem.file === state.file && problem.row > 1 && rows.some((row) => row.number === problem.row);
+      const key = isHere ? problem.row : 0;
+      byRow.set(key, [...(byRow.get(key) ?? []), problem]);
+    }
+    const faulty = rows.filter((row) => byRow.has(row.number));
+    const shown = showsAll || !faulty.length ? rows : faulty;
+    const kept = panel.scrollTop;
+    panel.replaceChildren(
+      ...summary(byRow.get(0) ?? [], faulty.length, rows.length + hidden),
+      header.length > 0 ? table(header, shown, byRow) : "",
+      hidden && shown === rows ? el("p", { class: "p-hint s-pad" }, `… and ${hidden} more rows without a problem.`) : "",
+    );
+    panel.scrollTop = kept;
+  }
+
+  /** Problems of the file as a whole, and which rows are shown. */
+  function summary(whole, faulty, count) {
+    const word = (number) => `${number} row${number === 1 ? "" : "s"}`;
+    const text = faulty ? `${word(faulty)} of ${count} with something to look at.` : `${word(count)}, nothing to say against them.`;
+    const toggle = el("label", { class: "s-check" }, el("input", { type: "checkbox", checked: showsAll, onchange: change }), "Show all rows");
+    return [
+      whole.length > 0 && el("ul", { class: "s-whole" }, ...whole.map((problem) => problemItem(problem))),
+      count > 0 && el("div", { class: "s-line" }, el("p", {}, text), faulty > 0 && faulty < count && toggle),
+      faulty > 0 && el("p", { class: "p-hint s-pad" }, "Mend it in your spreadsheet, save it, and drop it here again (in Chrome and Edge saving is enough)."),
+    ].filter(Boolean);
+  }
+
+  function change(event) {
+    showsAll = event.target.checked;
+    draw();
+    panel.querySelector("input")?.focus();
+  }
+
+  function table(header, rows, byRow) {
+    return el(
+      "table",
+      { class: "s-grid" },
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "p-unseen" }, "row")), ...header.map((name) => el("th", { scope: "col", dir: "auto" }, name)))),
+      el("tbody", {}, ...rows.flatMap((row) => lines(row, byRow.get(row.number) ?? [], header))),
+    );
+  }
+
+  /** A row of cells, and below it what there is to say about them. */
+  function lines(row, problems, header) {
+    const worst = (cell) => {
+      const found = problems.filter((problem) => problem.cell === cell);
+      return found.some((one) => one.severity === "error") ? "error" : found[0]?.severity;
+    };
+    const id = `said-${row.number}`;
+    const cells = row.cells.map((text, index) => {
+      const severity = worst(index);
+      return el("td", { "data-severity": severity, "aria-describedby": severity && id, dir: "auto" }, el("span", {}, text || (severity ? "(empty)" : "")));
+    });
+    const line = el("tr", { "data-row": row.number }, el("th", { scope: "row" }, String(row.number)), ...cells);
+    if (!problems.length) return [line];
+    const items = problems.map((problem) => {
+      const item = problemItem(problem, false);
+      item.firstChild.append(` ${problem.cell === null ? whereOf(problem) : `in ${header[problem.cell] ?? problem.column}`}`);
+      return item;
+    });
+    return [line, el("tr", { class: "s-said" }, el("td", { colspan: row.cells.length + 1 }, el("ul", { id }, ...items)))];
+  }
+
+  return { show };
+}

@@ -1,0 +1,225 @@
+"""What there is to look over in the places of a journey: new, doubtful, missing.
+
+A name that somebody has signed off in the ledger is in no doubt. Any other is doubtful where
+several places may be meant, where it lies in another country than was asked for, and where it
+lies far off the way between two stays that are near to each other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, is_placed_by_name, query_of, year_of
+from .gazetteer.countries import country_name
+from .ledger import Entry, key
+from .locate import World
+from .model import Candidate, Place, Position, Query, UnlocatedStay
+from .ranking import choose, rank
+from .sphere import distance_km
+
+State = Literal["missing", "new", "known", "reviewed"]
+
+FAR_KM = 1_000
+"""A place this far from the stays before and after it may be the wrong one, if they are near
+to each other, and another place of its name is nearer to them or there is none."""
+
+SAME_KM = 1.0
+"""A record this near to what the ledger has is the one that was taken."""
+
+BY_HAND = "by hand"
+"""What stands under ``reviewed`` where somebody chose the place, at a terminal or in a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stay before or after: the name of its place, and where that is."""
+
+    name: str
+    row: int
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What helps to choose: the year of the stay, and its neighbours, the nearest first."""
+
+    year: int | None
+    before: tuple[Neighbour, ...]
+    after: tuple[Neighbour, ...]
+
+    @property
+    def positions(self) -> list[Position]:
+        return list(dict.fromkeys(one.position for one in (*self.before, *self.after)))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place that may be meant, the distances to the neighbours, and whether it was taken."""
+
+    candidate: Candidate
+    before_km: int | None
+    after_km: int | None
+    is_taken: bool
+
+    @property
+    def place(self) -> Place:
+        return self.candidate.place
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One name of the table: where it is asked for, what was found, and what else may be meant.
+
+    ``doubt`` says why it should be looked over, and is empty where it need not be. ``near``
+    are names like one that is missing.
+    """
+
+    query: Query
+    rows: tuple[int, ...]
+    column: str
+    state: State
+    entry: Entry | None
+    doubt: str
+    options: tuple[Option, ...]
+    near: tuple[str, ...]
+    context: Context
+
+    @property
+    def name(self) -> str:
+        """The name as the table has it."""
+        query = self.query
+        return f"{query.toponym} ({query.today})" if query.today else query.toponym
+
+
+def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[Review, ...]:
+    """Every name that the stays ask for, once, in the order of the table's rows."""
+    asked: dict[Query, list[Ask]] = {}
+    for ask in asks_of(stays):
+        asked.setdefault(key(ask.query), []).append(ask)
+    spots = _spots(stays, names)
+    new = {key(entry.query) for entry in names.new}
+    reviews = []
+    for query, asks in asked.items():
+        known = names.get(query)
+        state: State = "missing" if known is None else "new" if query in new else "known"
+        rows = tuple(dict.fromkeys(sorted(stays[ask.stay].row for ask in asks)))
+        context = _context(stays, spots, asks[0])
+        reviews.append(
+            _reviewed(asks[0], rows, state, known.entry if known else None, context, world)
+        )
+    return tuple(sorted(reviews, key=lambda one: one.rows))
+
+
+def _reviewed(
+    ask: Ask,
+    rows: tuple[int, ...],
+    state: State,
+    entry: Entry | None,
+    context: Context,
+    world: World,
+) -> Review:
+    query, column = ask.query, ask.column
+    if entry is None:
+        near = tuple(world.similar(query.today or query.toponym, query.country))
+        doubt = "no place of this name is known"
+        return Review(query, rows, column, state, None, doubt, (), near, context)
+    if entry.reviewed:
+        return Review(query, rows, column, "reviewed", entry, "", (), (), context)
+    candidates = world.candidates(query)
+    options = options_of(candidates, query, context, entry)
+    doubt = _doubt(entry, candidates, ask, context)
+    return Review(query, rows, column, state, entry, doubt, options, (), context)
+
+
+def options_of(
+    candidates: Sequence[Candidate], query: Query, context: Context, entry: Entry | None
+) -> tuple[Option, ...]:
+    """The candidates, the likeliest first; the one that the entry has is taken."""
+    ranked = rank(candidates, query=query, neighbours=context.positions, year=context.year)
+    taken = [
+        entry is not None and distance_km(one.place.position, entry.position) < SAME_KM
+        for one in ranked
+    ]
+    return tuple(
+        Option(
+            one,
+            _km(one.place.position, context.before),
+            _km(one.place.position, context.after),
+            taken[index] and not any(taken[:index]),
+        )
+        for index, one in enumerate(ranked)
+    )
+
+
+def likeliest(one: Review, candidates: Sequence[Candidate]) -> Entry | None:
+    """The entry for the candidate that fits best, None where there is none."""
+    context = one.context
+    choice = choose(candidates, query=one.query, neighbours=context.positions, year=context.year)
+    return entry_of(one.query, choice.best, choice.rivals) if choice.best else None
+
+
+def chosen(one: Review, options: Sequence[Option], number: int) -> Entry:
+    """The entry for the option that somebody chose, which is reviewed thereby."""
+    rivals = [option.candidate for index, option in enumerate(options) if index != number]
+    return entry_of(one.query, options[number].candidate, rivals, reviewed=BY_HAND)
+
+
+def pinned(one: Review, position: Position) -> Entry:
+    """The entry for a spot that somebody gave."""
+    query = one.query
+    place = Place(query.today or query.toponym, position, query.country, 0, BY_HAND, "", "")
+    return entry_of(query, Candidate(place, query.toponym, 1.0), (), reviewed=BY_HAND)
+
+
+def _spots(stays: Sequence[UnlocatedStay], names: Names) -> Mapping[int, Position]:
+    """Where the stays are, by their index, as far as pins and names tell."""
+    spots = {}
+    for index, stay in enumerate(stays):
+        known = names.get(query_of(stay)) if is_placed_by_name(stay) else None
+        position = known.entry.position if known else stay.pinned
+        if position:
+            spots[index] = position
+    return spots
+
+
+def _context(stays: Sequence[UnlocatedStay], spots: Mapping[int, Position], ask: Ask) -> Context:
+    """The year of the stay that asks, and the nearest located stays that are elsewhere."""
+
+    def neighbours(step: int) -> tuple[Neighbour, ...]:
+        found: list[Neighbour] = []
+        index = ask.stay + step
+        while 0 <= index < len(stays) and len(found) < NEIGHBOURS:
+            stay, spot = stays[index], spots.get(index)
+            if spot and key(query_of(stay)) != key(ask.query):
+                found.append(Neighbour(stay.place, stay.row, spot))
+            index += step
+        return tuple(found)
+
+    return Context(year_of(stays[ask.stay]), neighbours(-1), neighbours(+1))
+
+
+def _doubt(entry: Entry, candidates: Sequence[Candidate], ask: Ask, context: Context) -> str:
+    query, column = ask.query, ask.column
+    if entry.found_in and query.country and entry.found_in.upper() != query.country:
+        return f"it does not lie in {country_name(query.country)}, which was asked for"
+    choice = choose(candidates, query=query, neighbours=context.positions, year=context.year)
+    if choice.best is not None and not choice.clear:
+        return "several places may be meant"
+    if column == "place" and context.before and context.after:
+        before, after = context.before[0], context.after[0]
+        least = _detour_km(entry.position, context)
+        alone = len(candidates) <= 1
+        nearer = any(2 * _detour_km(one.place.position, context) < least for one in candidates)
+        between = distance_km(before.position, after.position)
+        if (alone or nearer) and least > FAR_KM and 2 * between < least:
+            return f"it lies {least:,.0f} km off the way from {before.name} to {after.name}"
+    return ""
+
+
+def _detour_km(spot: Position, context: Context) -> float:
+    """How far a spot lies from the nearer one of the stays before and after."""
+    return min(distance_km(spot, one.position) for one in (*context.before[:1], *context.after[:1]))
+
+
+def _km(spot: Position, neighbours: Sequence[Neighbour]) -> int | None:
+    return round(distance_km(spot, neighbours[0].position)) if neighbours else None
