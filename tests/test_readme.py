@@ -33,6 +33,23 @@ def test_the_two_commands_stand_on_the_first_screen() -> None:
     assert 'python3 -m pip install -e ".[test]" && python3 -m pytest' in first
 
 
+def test_a_build_prints_what_the_readme_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["build", "-o", str(tmp_path / "map.html"), "--locked"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    shown = re.search(r"```\n(data/places.csv: .*?)```", README, re.S)
+    assert shown
+    lines = shown[1].splitlines()
+    assert lines[:2] == said[:2]
+    claimed = re.search(r"maps/trotsky.html: (\d+) KB", lines[2])
+    size = (tmp_path / "map.html").stat().st_size / 1000
+    assert claimed
+    assert abs(int(claimed[1]) - size) < 3, f"it is {size:.0f} KB"
+    assert size <= 600
+
+
 def test_every_column_is_explained_and_no_other() -> None:
     table = re.findall(r"^\| (`.*?) \|", _section("The table"), flags=re.M)
     assert sorted(re.findall(r"`(\w+)`", " ".join(table))) == sorted(column_names())

@@ -55,6 +55,8 @@ def report(built: "Built", table: Path, output: Path, size: int, seconds: float)
     placed = ", ".join(
         f"{located.placed_by.get(by, 0)} by the {by}" for by in ("table", "ledger", "gazetteer")
     )
+    if ways := len(journey.stays) - sum(located.placed_by.values()):
+        placed += f", {counted(ways, 'passage')} between"
     warnings = sum(problem.severity == "warning" for problem in built.gathered.problems)
     stays, legs, eras = (len(each) for each in (journey.stays, journey.legs, journey.eras))
     counts = ", ".join((counted(stays, "stay"), counted(legs, "leg"), counted(eras, "era")))

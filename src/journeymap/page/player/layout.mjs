@@ -81,7 +81,8 @@ export function remember(root) {
       for (const name of element.getAttributeNames()) if (!attributes.has(name) && name !== "style") set(element, name, null);
       for (const [name, value] of attributes) if (name !== "style") set(element, name, value);
       // A policy by hashes lets a style be set by its object, but not by its attribute.
-      element.style.cssText = attributes.get("style") ?? "";
+      if (attributes.has("style")) element.style.cssText = attributes.get("style");
+      else element.removeAttribute("style");
     }
   };
 }

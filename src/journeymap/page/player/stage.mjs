@@ -87,8 +87,11 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
       canvas.height = Math.round(height * ratio);
       drawn = null;
     }
-    moveMap(() => map.invalidateSize({ animate: false, pan: false }));
-    viewed = null;
+    const known = map.getSize();
+    if (known.x !== width || known.y !== height) {
+      moveMap(() => map.invalidateSize({ animate: false, pan: false }));
+      viewed = null;
+    }
     return { width, height };
   }
 
