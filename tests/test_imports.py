@@ -34,7 +34,7 @@ LINE = {
     ),
     "render": (
         "pictures page page.packing page.markup page.citing page.wording page.bundle page.data "
-        "page.extra_text page.meta page.retold page.listing page.frame page.document"
+        "page.extra_text page.meta page.embed page.retold page.listing page.frame page.document"
     ),
     "write": "files page.carried outputs",
     "the line": "pipeline",

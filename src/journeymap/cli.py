@@ -112,6 +112,15 @@ def _parser() -> argparse.ArgumentParser:
         "--contact", default="", metavar="ADDRESS",
         help="a mail or web address of yours, which a public geocoder wants to be told",
     )  # fmt: skip
+    embed = _command(commands, "embed", _embed, "print the snippet that puts a map into a page")
+    embed.add_argument("map", type=Path, metavar="MAP", help="the map, as build has written it")
+    embed.add_argument("--stay", default="", metavar="ID", help="open at this stay")
+    embed.add_argument(
+        "--still", default="", metavar="PICTURE",
+        help="the picture for where frames are taken out (default: MAP.png beside it, if any)",
+    )  # fmt: skip
+    ids = _command(commands, "ids", _ids, "write into a table the ids that its links have")
+    ids.add_argument("table", type=Path, metavar="TABLE", help="the table")
     return parser
 
 
@@ -196,6 +205,18 @@ def _locate(options: argparse.Namespace) -> int:
 
     asking = Asking(options.geocoder, options.server, options.contact) if options.online else None
     return locate_table(options.table, encoding=options.encoding, asking=asking)
+
+
+def _embed(options: argparse.Namespace) -> int:
+    from .publishing import embed
+
+    return embed(options.map, stay=options.stay, still=options.still)
+
+
+def _ids(options: argparse.Namespace) -> int:
+    from .publishing import keep_ids
+
+    return keep_ids(options.table, encoding=options.encoding)
 
 
 # ---------------------------------------------------------------- check

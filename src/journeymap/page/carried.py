@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from journeymap.files import (
     read_file,
     read_sources,
 )
+from journeymap.prose import safe_url
+from journeymap.settings import LANGUAGES
 
 from .packing import packed, unpacked
 
@@ -100,12 +103,37 @@ def _picture(pictures: Mapping[str, str], name: str) -> bytes:
         raise OSError("it is damaged in the page") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a map says of itself; ``page`` is where it is published, if its settings say so."""
+
+    title: str
+    language: str
+    page: str
+    stays: frozenset[str]
+
+
+def facts_of_page(page: bytes) -> Facts | None:
+    """What a page of ours says of itself; None where it is none of ours, or is damaged."""
+    reader = _PageReader()
+    try:
+        reader.feed(page.decode("utf-8"))
+        data = json.loads("".join(reader.json))
+        stays = frozenset(str(stay["id"]) for stay in data["stays"])
+        language = data["language"] if data["language"] in LANGUAGES else "en"
+        return Facts("".join(reader.title), language, safe_url(str(data.get("page", ""))), stays)
+    except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
+        return None
+
+
 class _PageReader(HTMLParser):
-    """Collects the text of ``#journey-data`` and the pictures of the list."""
+    """Collects the title, the text of ``#journey-data`` and the pictures of the list."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.json: list[str] = []
+        self.title: list[str] = []
+        self._in_title = False
         self.pictures: dict[str, str] = {}
         self._inside = False
 
@@ -113,13 +141,17 @@ class _PageReader(HTMLParser):
         values = dict(attrs)
         if tag == "script" and values.get("id") == "journey-data":
             self._inside = not self.json
+        self._in_title = tag == "title" and not self.title
         if tag == "img" and values.get("data-file"):
             self.pictures[values["data-file"] or ""] = values.get("src") or ""
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
         if tag == "script":
             self._inside = False
 
     def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title.append(data)
         if self._inside:
             self.json.append(data)

@@ -1,0 +1,61 @@
+"""The commands for who publishes a map: the snippet for a page, and links that last."""
+
+from pathlib import Path
+
+from .errors import UsageError
+from .files import read_file, replace_file
+from .terminal import counted, print_problems, say, show
+
+
+def embed(path: Path, *, stay: str, still: str) -> int:
+    """Print the snippet that puts the map into a page."""
+    from .page.carried import facts_of_page
+    from .page.embed import Embedded, snippet
+
+    page = read_file(path)
+    facts = facts_of_page(page.data) if page else None
+    if facts is None:
+        raise UsageError(f"{path} is no map of ours; journeymap build makes one.")
+    if stay and stay not in facts.stays:
+        raise UsageError(f"the map has no stay {stay}; its link is in its address bar.")
+    address = facts.page or path.name
+    if not still and read_file(path.with_suffix(".png")):
+        still = address.removesuffix(address.rpartition("/")[2]) + f"{path.stem}.png"
+    show(snippet(Embedded(address, facts.title, facts.language, stay, still)))
+    if not facts.page:
+        say("Put the map beside the lesson's page, or set page in the settings to its address.")
+    return 0
+
+
+def keep_ids(table: Path, *, encoding: str) -> int:
+    """Write into a table the ids its links have now, so that no later change breaks them."""
+    from .labelling import with_ids
+    from .offline import OFFLINE_WORLD
+    from .page.carried import is_page, sources_at
+    from .pipeline import gather
+    from .table import read_table
+    from .zipped import is_packed
+
+    if is_page(table):
+        raise UsageError("a map carries its table; name the table that it was made from.")
+    sources = sources_at(table)
+    data = sources.table.data
+    if is_packed(data) or b"\0" in data:
+        raise UsageError(f"{table} is no plain text; save it as “CSV UTF-8” first.")
+    gathered = gather(sources, world=OFFLINE_WORLD, encoding=encoding)
+    read, _ = read_table(data, file=sources.table.name, encoding=encoding)
+    if read is None:  # gather has read it
+        raise UsageError(f"{table} cannot be read.")
+    print_problems(gathered.problems)
+    ids = {stay.row: stay.id for stay in gathered.journey.stays}
+    labelled = with_ids(data, ids, delimiter=read.delimiter, header=read.header.number)
+    if labelled == data:
+        show(f"{table}: every row has its id already.")
+        return 0
+    again, _ = read_table(labelled, file=sources.table.name, encoding=encoding)
+    if again is None or len(again.rows) != len(read.rows):
+        raise UsageError(f"{table}: ids cannot be added here; put them into a column id.")
+    replace_file(table, labelled)
+    show(f"{table}: {counted(len(ids), 'row')} with an id. Links to them will keep working;")
+    show("where an id must change, put the old one into formerly.")
+    return 0

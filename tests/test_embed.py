@@ -1,0 +1,114 @@
+"""``journeymap embed``: the snippet, and that it works where it is put."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from commands import run
+from conftest import SMALL, Open, html_of
+from journeymap.page.carried import facts_of_page
+from journeymap.page.embed import SANDBOX, Embedded, snippet
+
+TITLE = 'A "life" & <i>times</i> {{ 7*7 }}'
+
+
+class _Tags(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def made(folder: Path, settings: str = "") -> Path:
+    path = folder / "small map.html"
+    path.write_text(html_of(SMALL, f"title = '{TITLE}'\n{settings}"), encoding="utf-8")
+    return path
+
+
+def test_the_snippet_is_a_labelled_lazy_sandboxed_frame_with_a_link_below(tmp_path: Path) -> None:
+    said = run("embed", made(tmp_path), "--stay", "delta-1905", cwd=tmp_path)
+    assert said.code == 0, said.err
+    (frame, attributes), *rest = _Tags(said.out).tags
+    assert frame == "iframe"
+    assert attributes["src"] == "small map.html?allow=popups,downloads,modals#stay=delta-1905"
+    assert attributes["title"] == f"{TITLE}: an animated map"
+    assert attributes["loading"] == "lazy"
+    assert "width:100%" in str(attributes["style"])
+    assert set(str(attributes["sandbox"]).split()) == set(SANDBOX.split())
+    assert "allow-same-origin" not in said.out
+    assert attributes["allow"] == "fullscreen; clipboard-write"
+    assert [tag for tag, _ in rest] == ["p", "a"]
+    assert rest[1][1]["href"] == "small map.html#stay=delta-1905"
+
+
+def test_the_address_and_the_still_are_those_of_the_published_page(tmp_path: Path) -> None:
+    path = made(tmp_path, 'page = "https://school.example/maps/life.html"')
+    path.with_suffix(".png").write_bytes(b"a picture")
+    tags = dict(_Tags(run("embed", path, cwd=tmp_path).out).tags)
+    assert str(tags["iframe"]["src"]).startswith("https://school.example/maps/life.html?allow=")
+    assert tags["a"]["href"] == "https://school.example/maps/life.html"
+    # A browser reads what a frame holds as text; where the frame is taken out it is left.
+    assert '<img src="https://school.example/maps/small map.png"' in snippet(
+        Embedded("x.html", "x", "en", "", "https://school.example/maps/small map.png")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere.html"], "is no map of ours"),
+        (["places.csv"], "is no map of ours"),
+        (["small map.html", "--stay", "nobody"], "has no stay nobody"),
+    ],
+)
+def test_what_is_no_map_or_no_stay_is_refused(
+    tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    made(tmp_path)
+    (tmp_path / "places.csv").write_text(SMALL, encoding="utf-8")
+    said = run("embed", *arguments, cwd=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
+
+
+def test_the_title_of_a_map_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    facts = facts_of_page(made(tmp_path).read_bytes())
+    assert facts is not None
+    assert facts.title == TITLE
+    assert "zeta-1910" in facts.stays
+
+
+@pytest.mark.browser
+def test_the_snippet_keeps_links_download_print_full_screen_and_copying_alive(
+    open_page: Open, tmp_path: Path
+) -> None:
+    path = made(tmp_path)
+    said = run("embed", path, "--stay", "beta-1901", cwd=tmp_path).out
+    host = path.with_name("lesson.html")
+    host.write_text(f"<!doctype html><title>A lesson</title>{said}", encoding="utf-8")
+    opened = open_page(host, ready=False, loud=True, size=(1200, 900))
+    frame = opened.page.frames[1]
+    frame.wait_for_selector("main[data-ready]", state="attached")
+    assert frame.evaluate("journeymap.state().stay") == "beta-1901"
+    with opened.page.context.expect_page() as popup:
+        frame.locator(".j-card .j-text a").click()
+    popup.value.close()
+    frame.locator('[data-action="fullscreen"]').click()
+    opened.until("document.fullscreenElement?.tagName === 'IFRAME'")
+    frame.locator('[data-action="fullscreen"]').click()
+    frame.locator('[data-action="list"]').click()
+    with opened.page.expect_download() as download:
+        frame.locator('[data-action="download"]').click()
+    assert download.value.suggested_filename == "places.csv"
+    frame.locator('[data-action="tools"]').evaluate("button => button.click()")
+    frame.evaluate("window.printed = 0; addEventListener('beforeprint', () => printed++)")
+    frame.locator('[data-action="handout"]').evaluate("button => setTimeout(() => button.click())")
+    opened.page.wait_for_timeout(300)
+    assert frame.evaluate("printed") == 1
+    frame.locator('[data-action="copy"]').click()
+    opened.page.wait_for_timeout(200)
+    assert frame.locator('[data-action="copy"]').text_content() == "Copied"
