@@ -22,7 +22,7 @@ LINE = {
         "headings foreign codepages csvtext celldates bookparts sheets zipped workbook table "
         "prose coordinates columns cells settings"
     ),
-    "stays": "spoilt order rows stays",
+    "stays": "spoilt order rows stays labelling",
     "the earth": (
         "sphere gazetteer gazetteer.fold gazetteer.spelling gazetteer.blocks gazetteer.countries "
         "gazetteer.historical gazetteer.geonames gazetteer.geocoder "
@@ -42,7 +42,7 @@ LINE = {
         "preview preview.board preview.server preview.pages preview.facts preview.watch "
         "preview.studio"
     ),
-    "commands": "frames journeymap terminal locating watching cli __main__",
+    "commands": "frames journeymap terminal publishing locating watching cli __main__",
 }
 """The modules from left to right. Each may import those before it, and no other."""
 

@@ -27,7 +27,8 @@ IDS = {2: "odessa-1888", 3: "kiev-1905", 4: "wien-1907"}
         ("place,ID,start\nOdessa,,1888\nKiev,mine,1905\nWien,  ,1907\n",
          "place,ID,start\nOdessa,odessa-1888,1888\nKiev,mine,1905\nWien,wien-1907,1907\n"),
         ("sep=;\nplace;start\nOdessa;1888\n", "sep=;\nplace;start;id\nOdessa;1888;odessa-1888\n"),
-        ("\ufeffplace\tstart\nOdessa\t1888\n", "\ufeffplace\tstart\tid\nOdessa\t1888\todessa-1888\n"),
+        ("\ufeffplace\tstart\nOdessa\t1888\n",
+         "\ufeffplace\tstart\tid\nOdessa\t1888\todessa-1888\n"),
         ("\ufeffid,place\n,Odessa\n", "\ufeffid,place\nodessa-1888,Odessa\n"),
     ],
 )  # fmt: skip
@@ -62,7 +63,7 @@ def test_links_survive_another_name_and_another_year(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "code", "words"),
     [
-        ("bad.csv", "place,start\nOdessa,31 June 1888\n".encode(), 1, "31 June 1888"),
+        ("bad.csv", b"place,start\nOdessa,31 June 1888\n", 1, "31 June 1888"),
         ("wide.csv", "place,start\nOdessa,1888\n".encode("utf-16"), 2, "CSV UTF-8"),
         ("map.html", b"<html></html>", 2, "carries its table"),
     ],

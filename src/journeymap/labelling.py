@@ -37,12 +37,13 @@ def _plain(field: str) -> str:
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:
     """The rows: their cells as they are written, marks and all, and the line break at the end.
 
-    A quotation mark opens a cell at its beginning only, as ``csv`` has it.
+    A quotation mark opens a cell at its beginning only, as ``csv`` has it; two are one.
     """
     fields = [""]
-    inside = False
+    inside = just_closed = False
     for piece in re.findall(r'\r\n|\r|\n|"|[^"\r\n]', text):
-        if piece == '"' and (inside or not fields[-1]):
+        was_closed, just_closed = just_closed, piece == '"' and inside
+        if piece == '"' and (inside or was_closed or not fields[-1]):
             inside = not inside
         if piece in ("\r\n", "\r", "\n") and not inside:
             yield fields, piece
