@@ -54,6 +54,15 @@ def test_a_geocoder_is_asked_for_what_is_missing_alone(folder: Path) -> None:
     assert (entry.gazetteer, entry.licence) == ("© OpenStreetMap contributors", "ODbL 1.0")
 
 
+def test_a_geocoder_is_not_asked_where_a_country_lies(folder: Path) -> None:
+    (folder / "life.csv").write_text("place,start\nAustria,1900\n", encoding="utf-8")
+    with played(sends(json.dumps([ODESA]))) as server:
+        said = run("locate", "life.csv", "--online", "--server", server.url, cwd=folder)
+    assert server.asked == []
+    assert "it is a country, not a spot: write it under area" in said.out
+    assert said.code == 1
+
+
 def test_what_was_found_online_is_not_asked_again_and_needs_no_network(folder: Path) -> None:
     with played(sends(json.dumps([ODESA]))) as server:
         run("locate", "life.csv", "--online", "--server", server.url, cwd=folder)

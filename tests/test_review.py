@@ -86,6 +86,12 @@ def test_a_missing_name_comes_with_names_like_it() -> None:
     assert (one.state, one.entry, one.near) == ("missing", None, ("Vienna",))
 
 
+def test_a_country_is_no_missing_spot() -> None:
+    (one,) = reviews("place\nAustria\n")
+    assert (one.state, one.near) == ("missing", ())
+    assert "write it under area" in one.doubt
+
+
 def test_a_changed_row_is_looked_up_anew_and_the_others_are_not() -> None:
     ledger = "Paris,,,48.9,2.4,Paris\nVienna,,,48.2,16.4,Vienna\n"
     states = [one.state for one in reviews("place,country\nParis,France\nVienna,\n", ledger)]

@@ -15,7 +15,7 @@ from .offline import OFFLINE_WORLD
 from .online import Service, service
 from .outputs import write_new_ledger
 from .page.carried import is_page, sources_at
-from .review import Review, likeliest, review
+from .review import A_COUNTRY, Review, likeliest, review
 from .terminal import counted, print_problems, say, show, tracked
 
 
@@ -81,7 +81,7 @@ class _Work:
     def ask_online(self, online: Service) -> bool:
         """Ask for every name that is missing; whether the service answered to all."""
         try:
-            missing = self.missing
+            missing = [one for one in self.missing if one.doubt != A_COUNTRY]
             answers = online.answers(missing, lambda one: one.query)
             for one, candidates in tracked(answers, len(missing), "Asking the geocoder"):
                 if entry := likeliest(one, candidates):

@@ -1,8 +1,9 @@
 """The world that locating asks, from the package's own data: nothing is loaded before it is
-asked for, and nothing is ever asked of a network."""
+asked for, and nothing is ever asked of a network. What was made is kept: who watches a table
+builds it again and again."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .locate import World
@@ -38,6 +39,11 @@ def _outline(code: str) -> "MultiPolygon | None":
 
 
 def _hull(parts: "Sequence[BaseGeometry]") -> "MultiPolygon":
+    return _hull_of(tuple(parts))
+
+
+@lru_cache(maxsize=64)
+def _hull_of(parts: "tuple[BaseGeometry, ...]") -> "MultiPolygon":
     from .basemap.countries import hull_on_land
 
     return hull_on_land(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,14 @@ def for_journey(
     """The map for a journey through these positions, in at most that many bytes.
 
     Reservoirs and the Aral Sea are as they were in that year. The same call gives the same
-    text. A small budget gives a coarse map, in the end an empty one.
+    text. A small budget gives a coarse map, in the end an empty one. The last few are kept: a
+    table that is edited rarely gets other places.
     """
+    return _made(tuple(positions), budget_bytes, year)
+
+
+@lru_cache(maxsize=4)
+def _made(positions: tuple[Position, ...], budget_bytes: int, year: int) -> Basemap:
     world = remoteness(positions)
     layers = [
         Layer.of(load("land"), world, closed=True),
