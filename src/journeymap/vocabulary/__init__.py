@@ -12,6 +12,11 @@ def vocabulary(name: str) -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
+def starter_table() -> str:
+    """The table that a new life begins with, as CSV."""
+    return (files(__package__) / "starter.csv").read_text("utf-8")
+
+
 @cache
 def words(column: str) -> Mapping[str, str]:
     """Every word known in a controlled column, synonyms included → the word it stands for."""
