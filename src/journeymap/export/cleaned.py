@@ -3,7 +3,7 @@
 Read again it tells the same journey; nothing that stood in the table is lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from journeymap.cells import Cells
 from journeymap.columns import columns_of
@@ -24,13 +24,14 @@ def cleaned(table: Table, stays: Sequence[Stay]) -> list[list[str]]:
     own = set(columns.values())
     others = [i for i, name in enumerate(table.header.cells) if i not in own and name.strip()]
     rows = {row.number: row for row in table.rows}
+    names = dict.fromkeys([*column_names(), *columns])  # those of languages are not among the first
     records = [
-        (_record(Cells(table.file, rows[stay.row], columns), stay), rows[stay.row].cells)
+        (_record(Cells(table.file, rows[stay.row], columns), stay, names), rows[stay.row].cells)
         for stay in stays
     ]
     used = [
         name
-        for name in column_names()
+        for name in names
         if name in _ALWAYS or name in columns or any(record[name] for record, _ in records)
     ]
     return [
@@ -40,8 +41,8 @@ def cleaned(table: Table, stays: Sequence[Stay]) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def _record(cells: Cells, stay: Stay) -> Mapping[str, str]:
-    record = {name: cells.raw(name).strip() for name in column_names()}
+def _record(cells: Cells, stay: Stay, names: Iterable[str]) -> Mapping[str, str]:
+    record = {name: cells.raw(name).strip() for name in names}
     record |= {name: getattr(stay, name) for name in _AS_READ if record[name]}
     record["id"] = stay.id
     if isinstance(stay.site, Pin):
