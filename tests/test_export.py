@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,20 +76,32 @@ def again(gathered: Gathered, made: Sources, data: bytes, name: str) -> Gathered
     )  # fmt: skip
 
 
-def essence(stay: Stay) -> tuple[Any, ...]:
-    """What of a stay has to survive."""
+_OTHERWISE = {
+    "row",
+    "site",
+    "span",
+    "pinned",
+    "today",
+    "country",
+    "precision_km",
+    "via",
+    "bound_for",
+}
+
+
+def essence(stay: Stay) -> dict[str, Any]:
+    """What of a stay has to survive: all that was told, and where and when it was."""
     start, end, site = stay.span.start, stay.span.end, stay.site
-    return (
-        stay.id, stay.formerly, stay.persons, stay.alias, stay.place, stay.place_doubtful,
-        round(site.position.lon, 5), round(site.position.lat, 5),
-        round(site.precision_km, 2) if isinstance(site, Pin) else type(site),
-        start and (start.earliest, start.latest, start.approximate, start.calendar),
-        end and (end.earliest, end.latest, end.approximate, end.calendar), stay.span.ongoing,
-        stay.area, stay.era, stay.kind, stay.within, stay.mode, stay.move, stay.title,
-        [point.name for point in stay.via], stay.bound_for and stay.bound_for.name,
-        stay.description, stay.rank, stay.sources, stay.certainty, stay.note, stay.claims,
-        stay.question, stay.answer, stay.way_sketched,
-    )  # fmt: skip
+    told = {f.name: getattr(stay, f.name) for f in fields(stay) if f.name not in _OTHERWISE}
+    return told | {
+        "spot": (round(site.position.lon, 5), round(site.position.lat, 5)),
+        "precision": round(site.precision_km, 2) if isinstance(site, Pin) else type(site),
+        "start": start and (start.earliest, start.latest, start.approximate, start.calendar),
+        "end": end and (end.earliest, end.latest, end.approximate, end.calendar),
+        "ongoing": stay.span.ongoing,
+        "via": [point.name for point in stay.via],
+        "bound for": stay.bound_for and stay.bound_for.name,
+    }
 
 
 @pytest.mark.parametrize("to", ["csv", "xlsx"])
