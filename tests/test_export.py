@@ -77,16 +77,9 @@ def again(gathered: Gathered, made: Sources, data: bytes, name: str) -> Gathered
 
 
 _OTHERWISE = {
-    "row",
-    "site",
-    "span",
-    "pinned",
-    "today",
-    "country",
-    "precision_km",
-    "via",
-    "bound_for",
-}
+    "row", "site", "span", "pinned", "today", "country", "precision_km", "via", "bound_for",
+    "calendar",  # is said of every row
+}  # fmt: skip
 
 
 def essence(stay: Stay) -> dict[str, Any]:
