@@ -31,10 +31,20 @@ def words(column: str) -> Mapping[str, str]:
 @cache
 def other_months() -> Mapping[str, int]:
     """The names of months in other languages than English → 1 to 12."""
+    return _numbered("months")
+
+
+@cache
+def other_seasons() -> Mapping[str, int]:
+    """The names of seasons in other languages than English → 1, spring, to 4, winter."""
+    return _numbered("seasons")
+
+
+def _numbered(file: str) -> Mapping[str, int]:
     return {
-        name: number
-        for language in vocabulary("months").values()
-        for number, names in enumerate(language.values(), 1)
+        name: int(number)
+        for language in vocabulary(file).values()
+        for number, names in language.items()
         for name in (names if isinstance(names, list) else [])
     }
 
