@@ -186,9 +186,9 @@ def test_a_place_of_another_country_than_asked_for_is_announced() -> None:
 MISSING = [
     ("place\nPragve\n", "place", "Pragve", "Did you mean Prague?"),
     ("place,country\nViena,AT\n", "place", "Viena", "Did you mean Vienna?"),
-    ("place,country\nViena,FR\n", "place", "Viena", "Fill in today"),
+    ("place,country\nViena,FR\n", "place", "Viena", "Fill in the columns today"),
     ("place,today\nWien,Viena\n", "place", "Viena", "Did you mean Vienna?"),
-    ("place\nXyzzy\n", "place", "Xyzzy", "Fill in today (its present name) and country, or lat"),
+    ("place\nXyzzy\n", "place", "Xyzzy", "columns today (its present name) and country, or lat"),
     ("place,area\nA,Serbia; Xyzzy\n", "area", "Xyzzy", "like 44.6 -63.6"),
     ("place,via\nParis,Xyzzy\n", "via", "Xyzzy", "Write “lat lon” instead"),
     ("place,bound_for\nParis,Xyzzy\n", "bound_for", "Xyzzy", "Write “lat lon” instead"),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from journeymap.basemap import Basemap
 from journeymap.basemap.bearings import Bearings
 from journeymap.compose import compose
 from journeymap.errors import InputError, Problem
-from journeymap.files import Sources
+from journeymap.files import File, Sources
 from journeymap.ledger import write_ledger
 from journeymap.offline import OFFLINE_WORLD
 from journeymap.page.data import json_for_html, page_data
@@ -21,7 +22,9 @@ from journeymap.page.listing import body
 from journeymap.page.markup import Html
 from journeymap.page.wording import Wording
 from journeymap.pipeline import build, gather
+from journeymap.table import MAX_ROWS
 from small_world import SMALL_WORLD
+from workbooks import packed, parts_of, workbook
 
 # fmt: off
 HEADER = (
@@ -192,6 +195,8 @@ LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "ru"])
 def check(made: Sources) -> None:
     """The sources become a page's parts, or an InputError whose problems can be read."""
     rows = made.table.data.count(b"\n") + made.table.data.count(b"\r") + 2
+    if made.table.data.startswith(b"PK"):
+        rows = MAX_ROWS
     try:
         gathered = gather(made, world=SMALL_WORLD)
     except InputError as refusal:
@@ -268,3 +273,105 @@ def test_the_whole_page_is_built_or_refused(changes: list[Change]) -> None:
         assert all(_is_readable(problem, 99) for problem in refusal.problems)
     else:
         assert html.startswith("<!doctype html>")
+
+
+# ---------------------------------------------------------------- workbooks
+
+
+_CELL = st.one_of(
+    _VALUES.filter(lambda text: "\x00" not in text),
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**9), 10**9),
+    st.builds(
+        lambda number, code: {"n": number, "format": code},
+        st.one_of(st.integers(-800_000, 3_000_000), st.floats(-1e7, 1e7)),
+        st.sampled_from(["yyyy-mm-dd", "mmm-yy", "d-mmm", "h:mm", "[$-407]d. mmmm yyyy", "0.00"]),
+    ),
+    st.builds(lambda value: {"f": "A1", "v": value}, st.one_of(st.none(), st.just(""), st.text())),
+    st.sampled_from([{"error": "#REF!"}, {"iso": "1902-08-03", "format": "yyyy"},
+                     {"iso": "0000-00-00", "format": "d"}]),
+)  # fmt: skip
+
+
+def _as_xml(cell: object) -> object:
+    """The cell such that XML can hold it; what XML cannot hold is no workbook's."""
+    if isinstance(cell, str):
+        return "".join(c for c in cell if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
+    if isinstance(cell, dict):
+        return {key: _as_xml(value) for key, value in cell.items()}
+    return cell
+
+
+@many
+@given(
+    st.lists(st.tuples(_index, _column, _CELL), max_size=8),
+    st.booleans(),
+    st.sampled_from(["Microsoft Excel", "LibreOffice", ""]),
+)
+def test_changed_cells_of_a_workbook_end_in_a_map_or_in_problems(
+    changes: list[tuple[int, str, object]], since_1904: bool, program: str
+) -> None:
+    rows: list[list[object]] = [[*HEADER]]
+    rows += [[row.get(column, "") for column in HEADER] for row in GOOD]
+    for number, column, cell in changes:
+        rows[number % len(GOOD) + 1][HEADER.index(column)] = cell
+    made = {
+        "program": program,
+        "since_1904": since_1904,
+        "sheets": [{"name": "S", "rows": [[_as_xml(cell) for cell in row] for row in rows]}],
+    }
+    check(_of(workbook(made)))
+
+
+_PARTS = parts_of({
+    "program": "Microsoft Excel",
+    "sheets": [{"name": "S", "merged": ["A2:A3"], "rows": [
+        ["place", "start", "lat", "lon"], ["Paris", {"n": 946, "format": "d.m.yyyy"}, 48.9, 2.4],
+        [None, {"f": "B2", "v": 1903}], [{"inline": "Wien"}, {"iso": "1904-01-01"}],
+    ]}],
+})  # fmt: skip
+
+
+@many
+@given(
+    st.sampled_from(sorted(_PARTS)),
+    st.lists(
+        st.tuples(
+            st.integers(0, 3000),
+            st.integers(0, 12),
+            st.one_of(
+                st.binary(max_size=4),
+                st.sampled_from([b"<c>", b"</c>", b' r="B2"', b' r="ZZZ9999999"', b't="s"', b"&lt;",
+                                 b"<row/>", b"<v>-1</v>", b"1e308", b"NaN", b'"', b"<!DOCTYPE a>"]),
+            ),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)  # fmt: skip
+def test_broken_parts_of_a_workbook_end_in_a_map_or_in_problems(
+    part: str, edits: list[tuple[int, int, bytes]]
+) -> None:
+    data = str(_PARTS[part]).encode()
+    for at, length, put in edits:
+        at %= len(data) + 1
+        data = data[:at] + put + data[at + length :]
+    check(_of(packed({**_PARTS, part: data})))
+
+
+@many
+@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 8), st.binary(max_size=4)),
+                min_size=1, max_size=4))  # fmt: skip
+def test_broken_bytes_of_a_workbook_end_in_a_map_or_in_problems(
+    edits: list[tuple[int, int, bytes]],
+) -> None:
+    data = packed(_PARTS)
+    for at, length, put in edits:
+        at %= len(data) + 1
+        data = data[:at] + put + data[at + length :]
+    check(_of(data))
+
+
+def _of(data: bytes) -> Sources:
+    return replace(sources(""), table=File("places.csv", data))

@@ -19,8 +19,8 @@ SOURCE = Path(journeymap.__file__).parent
 LINE = {
     "words": "version errors model vocabulary slugs calendars bounds durations dateforms dates",
     "read": (
-        "headings foreign codepages csvtext celldates bookparts sheets zipped workbook table "
-        "prose coordinates columns cells settings"
+        "formulas headings foreign codepages csvtext celldates bookparts sheets zipped workbook "
+        "table prose coordinates columns cells settings"
     ),
     "stays": "spoilt order rows stays labelling",
     "the earth": (
@@ -36,13 +36,18 @@ LINE = {
         "pictures page page.packing page.markup page.citing page.wording page.bundle page.data "
         "page.extra_text page.meta page.embed page.retold page.listing page.frame page.document"
     ),
-    "write": "files page.carried outputs",
+    "write": (
+        "export export.written export.cleaned export.spreadsheet export.geojson adopting "
+        "files page.carried outputs"
+    ),
     "the line": "pipeline",
     "the preview": (
         "preview preview.board preview.server preview.pages preview.facts preview.watch "
         "preview.studio"
     ),
-    "commands": "frames journeymap terminal publishing locating watching cli __main__",
+    "commands": (
+        "frames journeymap terminal publishing locating watching tablecommands cli __main__"
+    ),
 }
 """The modules from left to right. Each may import those before it, and no other."""
 

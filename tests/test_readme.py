@@ -62,7 +62,9 @@ def test_every_date_that_is_shown_can_be_read() -> None:
         assert parse_span(text, "").start is not None
 
 
-@pytest.mark.parametrize("command", ["build", "check", "locate", "watch", "studio"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "locate", "watch", "studio", "new", "export"]
+)
 def test_the_commands_are_those_of_the_help(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

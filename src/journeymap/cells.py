@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from .errors import Problem, Severity, quoted
+from .formulas import unguarded
 from .prose import clean_text
 from .table import Row
 from .vocabulary import words
@@ -25,9 +26,12 @@ class Cells:
         return self._row.number
 
     def raw(self, column: str) -> str:
-        """The cell as the file has it; empty where the table lacks the column."""
+        """The cell as the file has it; empty where the table lacks the column.
+
+        An apostrophe that kept a spreadsheet from calculating it is gone.
+        """
         index = self._columns.get(column)
-        return "" if index is None else self._row.cells[index]
+        return "" if index is None else unguarded(self._row.cells[index])
 
     def text(self, column: str) -> str:
         """The cell as one line without control characters."""

@@ -121,6 +121,25 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     ids = _command(commands, "ids", _ids, "write into a table the ids that its links have")
     ids.add_argument("table", type=Path, metavar="TABLE", help="the table")
+    new = _command(commands, "new", _new, "write a starter table, or adopt another spreadsheet's")
+    new.add_argument(
+        "name", type=Path, metavar="NAME", help="the new table: NAME.csv, or NAME.xlsx for Excel"
+    )
+    new.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE",
+        help="take the rows of this table, and put our names in the place of its headings",
+    )  # fmt: skip
+    new.add_argument(
+        "--column", action="append", default=[], metavar="COLUMN=HEADING",
+        help="say which of its headings a column is; else you are asked, at a terminal",
+    )  # fmt: skip
+    export = _command(commands, "export", _export, "write the journey for other programs")
+    export.add_argument("table", type=Path, metavar="TABLE", help="the table, or a map")
+    export.add_argument(
+        "--to", required=True, choices=["csv", "xlsx", "geojson"], metavar="FORMAT",
+        help="csv or xlsx: the table with coordinates and EDTF dates; geojson: stays and legs",
+    )  # fmt: skip
+    export.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write it")
     return parser
 
 
@@ -262,3 +281,20 @@ def _print_json(value: object) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _new(options: argparse.Namespace) -> int:
+    from .tablecommands import new_table
+
+    new_table(options.name, options.source, options.column, encoding=options.encoding)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from .tablecommands import export_journey
+
+    export_journey(options.table, options.output, options.to, encoding=options.encoding)
+    return 0

@@ -10,6 +10,7 @@ from .model import Position
 
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,20})?")
 _LETTER = "[NSEWOnsewo]"
+_GERMAN_OR_FRENCH = "O is west in French and Spanish but east in German; write W or E"
 
 
 def _dms(degree: str, minute: str, second: str) -> re.Pattern[str]:
@@ -60,7 +61,7 @@ def parse_degrees(text: str, axis: str) -> float:
 
 def _check_letter(letter: str, sign: str | None, axis: str) -> None:
     if letter == "O":
-        raise ValueError("O is west in French and Spanish but east in German; write W or E")
+        raise ValueError(_GERMAN_OR_FRENCH)
     if letter and (letter in "NS") != (axis == "lat"):
         raise ValueError(f"{letter} is not a {'latitude' if axis == 'lat' else 'longitude'}")
     if letter and sign:
@@ -84,6 +85,8 @@ def parse_pair(text: str) -> Position:
             )
         except ValueError:
             continue
+    if re.search(r"[\d'\"°] ?O\b|\bO ?\d", tidy, re.I):
+        raise ValueError(_GERMAN_OR_FRENCH)
     raise ValueError("not a pair of coordinates")
 
 
@@ -95,6 +98,15 @@ def pair_in(text: str, axis: str) -> Position | None:
         with contextlib.suppress(ValueError):
             return parse_pair(text)
     return None
+
+
+def why_no_pair(text: str) -> str:
+    """The reason for which a text is not a pair of coordinates."""
+    try:
+        parse_pair(text)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def is_one_number(text: str) -> bool:

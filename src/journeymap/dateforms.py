@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .calendars import day_number, year_month_day
 from .model import Shape
-from .vocabulary import other_months
+from .vocabulary import other_months, other_seasons
 
 
 class DateError(ValueError):
@@ -81,6 +81,8 @@ def _year(year: str) -> Reading:
 
 
 def _month(year: str, month: str) -> Reading:
+    if season := other_seasons().get(month):
+        return "season", (year_of(year), season)
     return "month", (year_of(year), month_of(month))
 
 
@@ -196,6 +198,19 @@ def _two_years_or_a_month(year: str, second: str) -> Reading:
     )
 
 
+def _two_months(first: str, last: str, year: str) -> Reading:
+    raise _two_dates(f"{year}-{month_of(first):02d}", f"{year}-{month_of(last):02d}")
+
+
+def _two_days(first: str, last: str, month: str, year: str) -> Reading:
+    named = f"{year}-{month_of(month):02d}"
+    raise _two_dates(f"{named}-{int(first):02d}", f"{named}-{int(last):02d}")
+
+
+def _two_dates(first: str, last: str) -> DateError:
+    return DateError("These are two dates.", f"Write {first}/{last}, or each in its own cell.")
+
+
 def _day_number_of_excels(text: str) -> Reading:
     days = [
         "{:04d}-{:02d}-{:02d}".format(*year_month_day(int(text) + day_number(*first)))
@@ -240,6 +255,8 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
         (r"(\d{4})/(\d{1,2})", _two_years_or_a_month),
+        (rf"{_MONTH} ?- ?{_MONTH},? (\d{{4}})", _two_months),
+        (rf"{_DAY} ?- ?{_DAY} {_MONTH},? (\d{{4}})", _two_days),
         # what a spreadsheet has made of a date
         (r"(\d{1,2})[-/. ](\d{1,2}|[^\W\d_]{3,})[-/. ]'?(\d{2})", _short_year_of_day),
         (r"([^\W\d_]{3,})[-. ]'?(\d{2})", _short_year_of_month),

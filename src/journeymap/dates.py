@@ -23,9 +23,15 @@ from .model import Calendar, Shape, Timespan, UncertainDate
 _CALENDAR_NOTE = re.compile(
     r"[\s(\[,]*\b(?:(?P<old>o\. ?s\.?|os|old style)|n\. ?s\.?|ns|new style)[)\]]?$"
 )
-_APPROXIMATE = re.compile(r"(?:circa|ca\.?|c\.|c(?= ?\d)|about|around|approx(?:\.|imately)?|~) ?")
+_APPROXIMATE = re.compile(
+    r"(?:circa|ca\.?|c\.|c(?= ?\d)|about|around|approx(?:\.|imately)?|~"
+    r"|(?:um|etwa|vers|environ|env\.?|hacia|около|ок\.)(?= )) ?"
+)
 _UNCERTAIN = re.compile(r"(?:probably|perhaps|possibly|maybe|presumably) ")
-_RELATIVE = re.compile(r"(before|after|by|until|till|since|from) (.+)")
+_RELATIVE = re.compile(
+    r"(before|after|by|until|till|since|from"
+    r"|vor|nach|seit|avant|après|depuis|antes de|después de|desde|после) (.+)"
+)
 _RELATIVE_SHAPES: dict[str, Shape] = {
     "before": "before",
     "after": "after",
@@ -34,10 +40,15 @@ _RELATIVE_SHAPES: dict[str, Shape] = {
     "till": "by",
     "since": "since",
     "from": "since",
+    **dict.fromkeys(("vor", "avant", "antes de"), "before"),
+    **dict.fromkeys(("nach", "après", "después de", "после"), "after"),
+    **dict.fromkeys(("seit", "depuis", "desde"), "since"),
 }
 _SET = re.compile(r"\[(.*)\.\.(.*)\]")
 _BETWEEN = re.compile(r"between (.+) and (.+)")
 _DUAL = re.compile(r"(\d{1,2}) ([^\W\d_]+) ?[(/\[] ?(\d{1,2}) ([^\W\d_]+)[)\]]? (\d{3,4})")
+
+_DUAL_DAYS = re.compile(r"(\d{1,2}) ?[(\[] ?(\d{1,2}) ?[)\]] ?([^\W\d_]+)\.? (\d{3,4})(?: ?г\.?)?")
 
 
 MAX_LENGTH = 100
@@ -70,7 +81,7 @@ def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
 def says_calendar(text: str) -> bool:
     """Whether a date says itself that it is Old Style, New Style or both."""
     bare = re.sub(r"\s+", " ", text).strip().lower()
-    return bool(_CALENDAR_NOTE.search(bare) or _DUAL.search(bare))
+    return any(p.search(bare) for p in (_CALENDAR_NOTE, _DUAL, _DUAL_DAYS))
 
 
 def _refuse_cut_years(text: str) -> None:
@@ -109,6 +120,8 @@ def _read(text: str, calendar: Calendar) -> UncertainDate:
         return _relative(_RELATIVE_SHAPES[found[1]], found[2], calendar)
     if found := _DUAL.fullmatch(text):
         return _dual(*found.groups())
+    if found := _DUAL_DAYS.fullmatch(text):
+        return _dual(found[1], found[3], found[2], found[3], found[4])
     reading = read_form(text)
     if reading is None:
         raise DateError("It is in none of the forms known.", EXAMPLES)

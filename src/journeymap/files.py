@@ -190,6 +190,13 @@ _PART = ".journeymap-"
 """What the name of a file begins with that is not finished yet."""
 
 
+def create_file(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises UsageError where it is, OutputError."""
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already; it was left as it is.")
+    replace_file(path, data)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Put ``data`` in place of a file, whole or not at all; what it may be is kept.
 

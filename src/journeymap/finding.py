@@ -4,6 +4,7 @@ A name of which there is one place is settled first, then the others by their ne
 the journey. A choice among several is announced, a name without a place reported.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -195,10 +196,14 @@ class _Finder:
             message = f"{quoted(name)} is a country, not a spot."
             self._say(ask, name, message, "Write it under area; it is then drawn whole.", "error")
             return
+        two = _two_names(name)
         near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
-        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near else ""
+        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not two else ""
         if ask.column == "place":
-            hint += "Fill in today (its present name) and country, or lat and lon."
+            hint += two or (
+                "Fill in the columns today (its present name) and country, or lat and lon; "
+                "add those that the table lacks."
+            )
         else:
             hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
         self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
@@ -206,6 +211,18 @@ class _Finder:
     def _say(self, ask: Ask, value: str, message: str, hint: str, severity: Severity) -> None:
         row = self.stays[ask.stay].row
         self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
+
+
+def _two_names(name: str) -> str:
+    """What to do with a cell that has two names in it; empty where it has one."""
+    if found := re.fullmatch(r"([^(\[]+?)\s*[(\[]([^)\]]+)[)\]]", name):
+        return (
+            f"Leave {found[1]} under place, and write {found[2]} under today (its present name) "
+            "or under country."
+        )
+    if found := re.fullmatch(r"([^/]+?)\s*/\s*([^/]+)", name):
+        return f"A stay has one place: give {found[1]} and {found[2]} a row each."
+    return ""
 
 
 def _first(positions: Iterable[Position], count: int) -> list[Position]:

@@ -6,12 +6,12 @@ and never changes a row by itself; people may correct a row and sign it off (``r
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from .coordinates import parse_degrees
 from .errors import Problem, quoted
+from .formulas import guarded, unguarded
 from .model import Position, Query
 from .prose import clean_text
 from .slugs import slug
@@ -81,7 +81,7 @@ def read_ledger(data: bytes, *, file: str) -> tuple[Ledger, tuple[Problem, ...]]
     problems = list(said)
     for row in table.rows:
         cells = {name: clean_text(row.cells[index]) for name, index in columns.items()}
-        entry = Entry(*(_unguarded(cells.get(name, "")) for name in _COLUMNS))
+        entry = Entry(*(unguarded(cells.get(name, "")) for name in _COLUMNS))
         fault = _fault(entry, entries)
         if fault:
             problems.append(Problem(file, row.number, *fault))
@@ -111,18 +111,5 @@ def write_ledger(entries: Iterable[Entry]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for entry in sorted(entries, key=lambda e: (slug(e.place), e.place, e.today, e.country)):
-        writer.writerow([_guarded(getattr(entry, name)) for name in _COLUMNS])
+        writer.writerow([guarded(getattr(entry, name)) for name in _COLUMNS])
     return text.getvalue().encode("utf-8-sig")
-
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-
-
-def _guarded(cell: str) -> str:
-    """The cell such that a spreadsheet does not take it for a formula; numbers stay."""
-    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -88,6 +88,7 @@ class Gathered:
     """
 
     journey: Journey
+    table: Table
     settings: Settings
     located: Located
     ledger: Ledger
@@ -119,7 +120,9 @@ def gather(
         raise InputError(problems)
     title = _title_of(sources.table.name)
     journey = _journey(found.settings, found.told, located, title)
-    return Gathered(journey, found.settings, located, found.ledger, found.pictures, tuple(problems))
+    return Gathered(
+        journey, found.table, found.settings, located, found.ledger, found.pictures, tuple(problems)
+    )
 
 
 def examined(

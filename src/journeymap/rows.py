@@ -15,6 +15,7 @@ from .coordinates import (
     parse_degrees,
     parse_number,
     parse_pair,
+    why_no_pair,
 )
 from .dateforms import DateError
 from .dates import parse_end_point, parse_span
@@ -239,7 +240,7 @@ class RowReader:
         pair = pair_in(text, column)
         if pair is None and not is_one_number(text):
             hint = "Write them like 48.21, 16.37: north first, then east."
-            self.cells.say(column, text, f"{quoted(text)}: not a pair of coordinates.", hint)
+            self.cells.say(column, text, f"{quoted(text)}: {why_no_pair(text)}.", hint)
         elif pair is None:
             other = "lon" if column == "lat" else "lat"
             message = f"there is a {column} but no {other}."

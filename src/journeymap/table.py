@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .csvtext import MAX_BYTES, Record, records_of, text_of_file
-from .errors import InputError, Problem, refusal
+from .errors import InputError, Problem, quoted, refusal
 from .headings import column_of, names_a_place
 from .workbook import read_workbook
 from .zipped import is_packed
@@ -57,6 +57,9 @@ def read_table(
         found, delimiter, said = _records(data, file, encoding)
         problems += said
         records = [(n, record) for n, record in found if any(cell.strip() for cell in record)]
+        above = _rows_above_the_header(records)
+        problems += _of_rows_above(records[:above], file)
+        records = records[above:]
         header = _header(records, file)
     except InputError as refused:
         return None, (*problems, *refused.problems)
@@ -105,19 +108,28 @@ def _header(records: Sequence[Record], file: str) -> Row:
     cells = _without_trailing_blanks(names)
     if len(cells) > MAX_COLUMNS:
         raise refusal(file, f"the table has more than {MAX_COLUMNS:,} columns.", "Delete some.")
-    if not names_a_place(cells):
-        _refuse_rows_above_the_header(records, file)
     return Row(number, tuple(cells))
 
 
-def _refuse_rows_above_the_header(records: Sequence[Record], file: str) -> None:
-    """Raises InputError where one of the first rows names columns, but not the very first."""
-    for number, names in records[1:_HEADER_ROWS]:
+def _rows_above_the_header(records: Sequence[Record]) -> int:
+    """How many rows stand above the one that names the columns: a title, a date."""
+    if not records or names_a_place(records[0][1]):
+        return 0
+    for index, (_, names) in enumerate(records[:_HEADER_ROWS]):
         if names_a_place(names) and sum(bool(column_of(name)) for name in names) > 1:
-            first = records[0][0]
-            above = f"row {first}" if first == number - 1 else f"rows {first} to {number - 1}"
-            message = f"row {number} names the columns, but it is not the first row."
-            raise refusal(file, message, f"Delete what stands above it ({above}).", row=first)
+            return index
+    return 0
+
+
+def _of_rows_above(records: Sequence[Record], file: str) -> tuple[Problem, ...]:
+    if not records:
+        return ()
+    first, last = records[0][0], records[-1][0]
+    rows = f"row {first} is" if first == last else f"rows {first} to {last} are"
+    text = " ".join(cell.strip() for cell in records[0][1] if cell.strip())
+    message = f"{rows} above the header and not part of the table: {quoted(text)}."
+    hint = "Give the journey its title in the settings, a .toml file beside the table."
+    return (Problem(file, first, "", text, message, hint, "warning"),)
 
 
 def _without_trailing_blanks(cells: list[str]) -> list[str]:

@@ -12,6 +12,11 @@ def vocabulary(name: str) -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
+def starter_table() -> str:
+    """The table that a new life begins with, as CSV."""
+    return (files(__package__) / "starter.csv").read_text("utf-8")
+
+
 @cache
 def words(column: str) -> Mapping[str, str]:
     """Every word known in a controlled column, synonyms included → the word it stands for."""
@@ -26,10 +31,20 @@ def words(column: str) -> Mapping[str, str]:
 @cache
 def other_months() -> Mapping[str, int]:
     """The names of months in other languages than English → 1 to 12."""
+    return _numbered("months")
+
+
+@cache
+def other_seasons() -> Mapping[str, int]:
+    """The names of seasons in other languages than English → 1, spring, to 4, winter."""
+    return _numbered("seasons")
+
+
+def _numbered(file: str) -> Mapping[str, int]:
     return {
-        name: number
-        for language in vocabulary("months").values()
-        for number, names in enumerate(language.values(), 1)
+        name: int(number)
+        for language in vocabulary(file).values()
+        for number, names in language.items()
         for name in (names if isinstance(names, list) else [])
     }
 

@@ -1,0 +1,1 @@
+"""A journey as files for other programs."""
