@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from conftest import Open, sources
 from journeymap.offline import OFFLINE_WORLD
@@ -76,6 +77,23 @@ def test_all_sources_again_is_the_page_as_it_was(open_page: Open, page: Path) ->
     assert opened.locator(".j-reading").count() == 0
     after = opened.evaluate("document.querySelector('.j-stays').textContent")
     assert after == before
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
+def test_whose_account_it_is_is_seen_and_accessible(
+    open_page: Open, page: Path, size: tuple[int, int]
+) -> None:
+    opened = open_page(page, size=size, fragment="stay=q").page
+    for state in ("list", "chosen"):
+        if state == "list":
+            opened.keyboard.press("l")
+        else:
+            opened.select_option("[data-action=reading]", "2")
+            opened.wait_for_selector("main[data-ready]")
+            assert opened.locator(".j-reading").is_visible()
+        opened.wait_for_timeout(300)
+        found = Axe().run(opened).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], state
 
 
 def test_where_sources_do_not_differ_there_is_no_choice(open_page: Open, small_page: Path) -> None:
