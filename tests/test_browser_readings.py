@@ -14,7 +14,7 @@ TABLE = (
     "place,lat,lon,id,era,start,end,source,claims\n"
     "Paris,48.9,2.3,p,One,1900,1902,a “x”; b §Y,a: end=1902-03; b: end=1903-05\n"
     "Vienna,48.2,16.4,v,Two,1904,1905,b §Z,a: absent\n"
-    "Prague,50.1,14.4,q,Two,1906,1907,a “z”; b §Z,\n"
+    "Prague,50.1,14.4,q,Two,1906,1907,a “z”; b §Z,b: place=a town\n"
 )
 SETTINGS = '[sources.a]\nshort = "The first"\n[sources.b]\nshort = "The second"\n'
 
@@ -57,6 +57,14 @@ def test_a_reading_tells_what_its_source_does_and_nothing_else(open_page: Open, 
     heads = opened.evaluate("""() => [...document.querySelectorAll(".j-era-head")].map(
         (one) => one.textContent)""")
     assert heads == ["One", "Two"]
+
+
+def test_a_reading_names_places_in_its_source_s_words(open_page: Open, page: Path) -> None:
+    opened = open_page(page, reduced_motion="reduce").page
+    choose(opened, "2")
+    assert opened.evaluate("journeymap.stays.map((stay) => stay.place)") == [
+        "Paris", "Vienna", "a town",
+    ]  # fmt: skip
 
 
 def test_what_is_certain_holds_every_date_that_is_said(open_page: Open, page: Path) -> None:
