@@ -841,3 +841,36 @@ def test_the_first_life_is_in_order(say: Run) -> None:
     said = say("check", ROOT / "data" / "places.csv")
     assert (said.code, said.err) == (0, "")
     assert sys.version_info >= (3, 11)
+
+
+# ---------------------------------------------------------------- who says so
+
+CITED = "place,source\nParis,one “to Rome”\nVienna,\n"
+SOURCES = '[sources.one]\nshort = "The one"\ntext = "words.txt"\n'
+
+
+def test_check_looks_up_what_is_cited_where_there_are_words(say: Run, folder: Path) -> None:
+    write("cited.csv", CITED)
+    write("cited.toml", SOURCES)
+    write("words.txt", "She went to Paris.")
+    said = say("check", "cited.csv")
+    assert said.code == 0
+    assert '"to Rome" is not in the text of The one.' in said.err
+    write("words.txt", "She went to Rome.")
+    said = say("check", "cited.csv")
+    assert (said.code, said.err) == (0, "")
+    Path("words.txt").unlink()
+    assert '"words.txt" cannot be read: there is no such file.' in say("check", "cited.csv").err
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_stay_without_a_source_is_refused_on_request(
+    command: str, say: Run, folder: Path
+) -> None:
+    write("cited.csv", CITED)
+    write("cited.toml", SOURCES)
+    said = say(command, "cited.csv", "--strict-sources")
+    assert said.code == 1
+    assert 'cited.csv row 3, column source: nobody is named who says so: "Vienna"' in said.err
+    write("cited.csv", CITED.replace("Vienna,", "Vienna,A letter"))
+    assert say(command, "cited.csv", "--strict-sources").code == 0

@@ -578,3 +578,28 @@ def test_no_other_file_is_read_as_a_picture(
     with pytest.raises(OSError, match=reason) as raised:
         album(name)
     assert len(str(raised.value)) < 100
+
+
+# ---------------------------------------------------------------- the words of sources
+
+
+def test_the_words_of_sources_are_read_wherever_they_are(tmp_path: Path) -> None:
+    table = tmp_path / "a" / "t.csv"
+    table.parent.mkdir()
+    (tmp_path / "words.txt").write_bytes("﻿Слова".encode())
+    texts, problems = files.read_texts(table, {"one": "../words.txt"})
+    assert texts == {"one": "Слова"}
+    assert problems == ()
+
+
+@pytest.mark.parametrize("name", ["none.txt", "folder", "pipe", "x" * 5000, "table.csv/b"])
+def test_a_source_without_words_is_a_warning_and_no_wait(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    table = tmp_path / "table.csv"
+    table.write_bytes(b"place\n")
+    texts, (problem,) = files.read_texts(table, {"one": name})
+    assert texts == {}
+    assert (problem.file, problem.column) == ("table.toml", "sources.one.text")
+    assert problem.severity == "warning"
+    assert "cannot be read: there is no such file." in problem.message

@@ -42,6 +42,20 @@ def test_a_source_tells_its_own_dates_and_not_what_it_passes_over() -> None:
     }  # fmt: skip
 
 
+def test_a_source_names_the_place_in_its_own_words() -> None:
+    table = (
+        "place,today,source,claims\n"
+        "Odessa,Odesa,a; b,a: place=the harbour; b: end=1903\nParis,,a; b,a: place=Paris\n"
+    )
+    places = {
+        key: [(stay.place, stay.today) for stay in as_told_by(journey_of(table), key).stays]
+        for key in ("a", "b")
+    }
+    assert places == {
+        "a": [("the harbour", ""), ("Paris", "")], "b": [("Odessa", "Odesa"), ("Paris", "")],
+    }  # fmt: skip
+
+
 def test_what_is_certain_leaves_out_doubt_and_holds_every_date_that_is_said() -> None:
     assert spans(only_certain(journey_of())) == {
         "p": "[1899-01-01..1900-12-31]/[1902-01-01..1903-05-31]", "q": "1901-05/1901-06",
@@ -81,6 +95,8 @@ def test_a_source_s_reading_holds_its_own_claims_and_nobody_else_s(journey: Jour
                 value = {"start": stay.span.start, "end": stay.span.end}.get(claim.field)
                 if claim.source == key and claim.date:
                     assert value == claim.date
+                if claim.source == key and claim.field == "place":
+                    assert stay.place == claim.value
                 assert (claim.source, claim.field) != (key, "absent")
         known = {stay.id for stay in reading.journey.stays}
         for stay in journey.stays:

@@ -89,8 +89,10 @@ def read_texts(table: Path, names: Mapping[str, str]) -> tuple[dict[str, str], t
     texts: dict[str, str] = {}
     problems = []
     for key, name in names.items():
+        path = table.parent / name
         try:
-            found = read_file(table.parent / name)
+            # A device or a pipe would be waited for.
+            found = read_file(path) if os.path.isfile(path) else None
             reason = "there is no such file"
         except InputError as error:
             found, reason = None, error.problems[0].message.rstrip(".")

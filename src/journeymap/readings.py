@@ -1,7 +1,8 @@
 """A journey as one source tells it, and what of it is certain.
 
 A reading holds nothing another source says: a stay this one does not tell of is not there,
-dates are its own, and of citations and claims only its own are left.
+dates and names of places are its own, and of citations only its own are left. Where on the
+map a stay lies, and what the author writes of it, is the same in all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,8 +49,11 @@ def _told_by(stay: Stay, key: str) -> Stay:
     own = [claim for claim in stay.claims if claim.source == key]
     dates = {claim.field: claim.date for claim in own if claim.date}
     start, end = dates.get("start", stay.span.start), dates.get("end", stay.span.end)
+    place = next((claim.value for claim in own if claim.field == "place"), stay.place)
     return replace(
         stay,
+        place=place,
+        today=stay.today if place == stay.place else "",
         span=replace(stay.span, start=start, end=end),
         claims=(),
         sources=tuple(one for one in stay.sources if one.key == key),

@@ -202,7 +202,7 @@ def _how(stay: SceneStay, wording: Wording, citing: Citing) -> Html:
         _claims(stay, wording, citing.names),
         *(paragraph(p, citing.names) for p in stay.note),
         element("p", stay.names, class_="j-names", dir="auto") if stay.names else "",
-        _citations(stay, wording, citing),
+        _citations(stay, citing),
     ]
     if not any(parts):
         return Html("")
@@ -227,7 +227,7 @@ def _claims(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
     return joined([heading, element("ul", *rows, class_="j-claims")])
 
 
-def _citations(stay: SceneStay, wording: Wording, citing: Citing) -> Html:
+def _citations(stay: SceneStay, citing: Citing) -> Html:
     """Each with the number that its source has in the bibliography."""
     if not stay.sources:
         return Html("")
@@ -242,7 +242,7 @@ def _citations(stay: SceneStay, wording: Wording, citing: Citing) -> Html:
         for one in stay.sources
         for number in [citing.number(one)]
     ]
-    return element("ol", *rows, class_="j-cited", aria_label=wording.text("card", "sources"))
+    return element("ol", *rows, class_="j-cited")
 
 
 def sources_section(scene: Scene, wording: Wording) -> Html:

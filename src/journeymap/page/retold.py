@@ -27,6 +27,8 @@ def _reading(scene: Scene, source: str, told: Scene) -> dict[str, Any]:
     for stay in told.stays:
         row, before = stay_row(stay), stay_row(scene.stays[index[stay.id]])
         changed = {key: row.get(key) for key in DIFFERS if row.get(key) != before.get(key)}
+        if stay.place != scene.stays[index[stay.id]].place:
+            changed["place"] = stay.place
         if changed:
             otherwise[str(index[stay.id])] = changed
     own = {_same(scene, leg): i for i, leg in enumerate(scene.legs)}

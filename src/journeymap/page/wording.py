@@ -19,6 +19,9 @@ Table = Mapping[str, Any]
 _BOUNDED_BY_WORD = ("before", "after", "by", "since")
 """Shapes whose words begin with a preposition of their own: never “from by 1907”."""
 
+_NAMED_BY_CALENDAR = ("month", "season", "part", "between", *_BOUNDED_BY_WORD)
+"""Shapes that have no day to be told in both calendars."""
+
 
 @cache
 def locale(language: str) -> Table:
@@ -69,7 +72,7 @@ class Wording:
         """“26 October (7 November) 1879”, “about 1902”, “summer 1902 (?)”."""
         patterns = self.table["date"]
         text = self._unqualified(date)
-        if date.old_style and date.shape in ("month", "season", "part"):
+        if date.old_style and date.shape in _NAMED_BY_CALENDAR and any(date.parts[1:3]):
             text = fill(patterns["old_style"], date=text)
         if date.approximate:
             text = fill(patterns["approximate"], date=text)

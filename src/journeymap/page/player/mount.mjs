@@ -86,10 +86,10 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   let legend = null;
   const panels = {
     list: makePanel("list", wording, {
-      content: [...root.querySelectorAll(".j-list, .j-sources, .j-about")],
+      content: [readings?.() ?? "", ...root.querySelectorAll(".j-list, .j-sources, .j-about")],
       fill: () => {
         list.addButtons();
-        return [readings?.(), lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
+        return [lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
       },
       onChange: (open) => onPanel("list", open),
     }),

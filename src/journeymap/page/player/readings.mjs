@@ -19,6 +19,7 @@ export function retell(data, reading) {
     const stay = { ...data.stays[old], ...reading.otherwise[old] };
     for (const key of Object.keys(stay)) if (stay[key] === null) delete stay[key];
     if (reading.source) delete stay.claims;
+    if (stay.place) delete stay.today;
     if (isNew.has(old)) stay.approach = legs.filter((leg) => leg.stay === old && leg.kind !== "unreached").reduce((ms, leg) => ms + leg.ms, 0);
     return { ...stay, within: now.get(stay.within) ?? -1, mark: marks.now.get(stay.mark) ?? -1, area: areas.now.get(stay.area) ?? -1 };
   });
@@ -71,7 +72,7 @@ export function dress(root, data, reading, wording) {
     head = null;
     const article = row.querySelector("article");
     const told = article.cloneNode(true);
-    retime(told, { ...stay, ...reading.otherwise[i] }, Boolean(reading.otherwise[i]), wording);
+    retoldAs(told, { ...stay, ...reading.otherwise[i] }, Boolean(reading.otherwise[i]), wording);
     if (reading.source) keepOnly(told, reading.source);
     article.replaceWith(told);
     undo.push(() => told.replaceWith(article));
@@ -85,8 +86,12 @@ export function dress(root, data, reading, wording) {
   };
 }
 
-function retime(article, stay, isOther, wording) {
+function retoldAs(article, stay, isOther, wording) {
   if (!isOther) return;
+  if (stay.place) {
+    article.querySelector('[data-part="place"]').textContent = stay.place;
+    article.querySelector('[data-part="today"]')?.remove();
+  }
   const line = article.querySelector(".j-when");
   const length = stay.length && wording.text("length", stay.kind === "passage" ? "travelled" : "stayed", { length: wording.length(stay.length) });
   const parts = [["when", wording.span(stay.when)], ["age", stay.age && wording.age(stay.age)], ["length", length]];

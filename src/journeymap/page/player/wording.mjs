@@ -1,6 +1,7 @@
 // Figures of the scene → words of a language, as page/wording.py does it.
 
 const SETS = ["before", "after", "by", "since"];
+const NAMED = ["month", "season", "part", "between", ...SETS];
 
 /**
  * A pattern with each {name} replaced by its value, which is not read again.
@@ -60,7 +61,7 @@ export function makeWording(language, table) {
 
   function date([shape, parts, marks, newStyle]) {
     let said = unqualified(shape, parts, newStyle);
-    if (marks.includes("o") && ["month", "season", "part"].includes(shape)) said = fill(dates.old_style, { date: said });
+    if (marks.includes("o") && NAMED.includes(shape) && (parts[1] || parts[2])) said = fill(dates.old_style, { date: said });
     if (marks.includes("~")) said = fill(dates.approximate, { date: said });
     return marks.includes("?") ? fill(dates.uncertain, { date: said }) : said;
   }
