@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from .errors import Problem, quoted
 from .table import Table
 
-_GARBLED = re.compile(r"\w*[ÂÃÄÅÐÑ][^\x00-\xa0][^\s,;\"]*|\w*[ÂÃÐÑ]\xa0\w*")
+# Of a word only so much is looked at: without a bound a long one takes its length squared.
+_GARBLED = re.compile(r"\w{0,30}[ÂÃÄÅÐÑ][^\x00-\xa0][^\s,;\"]{0,60}|\w{0,30}[ÂÃÐÑ]\xa0\w{0,60}")
+_LOST = re.compile(r"\w{0,30}\ufffd[\w\ufffd]{0,60}")
 
 
 def spoilt_letters(table: Table) -> tuple[Problem, ...]:
@@ -25,7 +27,7 @@ def _spoilt(table: Table) -> Iterator[Problem]:
 
 
 def _lost(cell: str) -> tuple[str, str] | None:
-    found = re.search(r"\w*\ufffd[\w\ufffd]*", cell)
+    found = _LOST.search(cell)
     if not found:
         return None
     message = f"letters were lost when this was saved: {quoted(found[0])}."
