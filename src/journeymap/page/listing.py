@@ -135,6 +135,8 @@ def _where(stay: SceneStay, wording: Wording) -> Html:
 def place_today(stay: SceneStay, wording: Wording) -> str:
     """“today Almaty, Kazakhstan”; only the country where the name has not changed."""
     country = wording.country(stay.country)
+    if country == stay.place:
+        return ""
     if stay.place_today and country:
         return wording.text("place", "today_in", place=stay.place_today, country=country)
     if stay.place_today:

@@ -5,6 +5,7 @@ import { decode } from "./deltas.mjs";
 import { WORLD, worldX, worldY } from "./mercator.mjs";
 import { makeWay } from "./ways.mjs";
 
+const WORTH_SEEING = 0.05; // of the largest part of an area
 const EARTH_METRES = 40030200;
 
 /**
@@ -54,7 +55,10 @@ function makeArea(rings, stays, x) {
     path.closePath();
     return moved(box, shift);
   });
-  return { path, box: boxes.reduce(union), stays };
+  // What lies far off and is small, as the Canaries do, is drawn but need not be in view.
+  const size = ([west, north, east, south]) => (east - west) * (south - north);
+  const largest = Math.max(...boxes.map(size));
+  return { path, box: boxes.filter((box) => size(box) >= WORTH_SEEING * largest).reduce(union), stays };
 }
 
 /**
