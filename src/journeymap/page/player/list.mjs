@@ -40,11 +40,7 @@ export function makeList(section, { data, wording, onChoose }) {
     marked = rows[stay] ?? null;
     if (!marked) return;
     set(marked, "aria-current", "true");
-    const [panel, row] = [section.closest(".j-panel"), marked];
-    if (!row.offsetParent) return;
-    bringInto(panel, row);
-    // Rows that were not in view yet are as high as was guessed: look again once they are drawn.
-    window.requestAnimationFrame(() => row === marked && bringInto(panel, row));
+    if (marked.offsetParent) bringInto(section.closest(".j-panel"), marked);
   }
 
   /** What the rows say, for names on the map and for the page's public list. */

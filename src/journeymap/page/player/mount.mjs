@@ -24,6 +24,7 @@ import { makeTimeline } from "./timeline.mjs";
 import { makeWording } from "./wording.mjs";
 import { makeWorld } from "./world.mjs";
 
+const whenIdle = (work) => (window.requestIdleCallback ?? ((later) => window.setTimeout(later, 50)))(work);
 const QUIET_FROM_SPEED = 2;
 const MAP_OPTIONS = {
   center: [30, 20],
@@ -303,6 +304,8 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
       if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
     });
     list.mark(player.stay);
+    // Rows that were not in view yet are as high as was guessed: look again once they are drawn.
+    if (open) whenIdle(() => list.mark(player.stay));
     resize();
   }
 
@@ -358,7 +361,6 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   set(root, "data-ready", true);
   if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   if (asked.autoplay) player.play();
-  const whenIdle = window.requestIdleCallback ?? ((work) => window.setTimeout(work, 50));
   function prepare() {
     if (!isMounted) return;
     if (stage.prepare()) whenIdle(prepare);
