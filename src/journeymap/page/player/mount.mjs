@@ -305,7 +305,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     });
     list.mark(player.stay);
     // Rows that were not in view yet are as high as was guessed: look again once they are drawn.
-    if (open) whenIdle(() => list.mark(player.stay));
+    if (open) whenIdle(() => isMounted && list.mark(player.stay));
     resize();
   }
 
