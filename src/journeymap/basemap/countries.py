@@ -53,7 +53,7 @@ def outline(code: str) -> MultiPolygon | None:
     own = world.polygons[world.codes == code]
     if not len(own):
         return None
-    land = shapely.union_all(shapely.make_valid(own))
+    land = shapely.coverage_union_all(shapely.make_valid(own))  # they touch, but do not overlap
     return MultiPolygon([part for part in shapely.get_parts(land) if part.geom_type == "Polygon"])
 
 
@@ -134,9 +134,8 @@ def _turned(shape: BaseGeometry, middle: float) -> BaseGeometry:
 
     pieces = shapely.get_parts(shape)
     turns = [round((middle - piece.representative_point().x) / 360) for piece in pieces]
-    return shapely.union_all(
-        [translate(piece, 360 * turn) for piece, turn in zip(pieces, turns, strict=True)]
-    )
+    moved = [translate(piece, 360 * turn) for piece, turn in zip(pieces, turns, strict=True)]
+    return shapely.coverage_union_all(moved) if shape.area else shapely.union_all(moved)
 
 
 def _around(shape: BaseGeometry) -> BaseGeometry:
@@ -155,7 +154,7 @@ def _main(shape: BaseGeometry) -> BaseGeometry:
 
     pieces = shapely.get_parts(shape)
     areas = shapely.area(pieces)
-    return shapely.union_all(pieces[areas >= MAIN * areas.max()])
+    return shapely.coverage_union_all(pieces[areas >= MAIN * areas.max()])
 
 
 def _land_within(hull: BaseGeometry) -> list[BaseGeometry]:
