@@ -27,7 +27,7 @@ from .vocabulary import word_class
 def compose(journey: Journey) -> Scene:
     """The scene of a journey of at least one stay."""
     times = pace([_words(stay) for stay in journey.stays], journey.legs)
-    marks = _marks(journey.stays)
+    marks = _marks(journey)
     areas = _areas(journey.stays)
     index = _Indices(journey, marks, areas)
     return Scene(
@@ -71,17 +71,30 @@ def _point(position: Position) -> Point:
 # ---------------------------------------------------------------- where
 
 
-def _marks(stays: Sequence[Stay]) -> tuple[SceneMark, ...]:
+def _marks(journey: Journey) -> tuple[SceneMark, ...]:
     """One mark per spot, ten metres wide; its halo is the widest of its stays'."""
+    stays = journey.stays
     spots: dict[tuple[float, float], list[int]] = {}
     for index, stay in enumerate(stays):
         if isinstance(stay.site, Pin):
             at = stay.site.position
             spots.setdefault((round(at.lon, 4), round(at.lat, 4)), []).append(index)
     return tuple(
-        SceneMark(_point(stays[own[0]].site.position), tuple(own), _halo_m(stays, own))
+        SceneMark(
+            _point(stays[own[0]].site.position), tuple(own), _halo_m(stays, own),
+            _named(journey, own),
+        )
         for own in spots.values()
-    )
+    )  # fmt: skip
+
+
+def _named(journey: Journey, own: Sequence[int]) -> tuple[tuple[int | None, str], ...]:
+    """What the settings say that a spot was called, the earliest name first."""
+    known = {slug(name) for i in own for name in (journey.stays[i].today, journey.stays[i].place)}
+    known.discard("")
+    names = [name for name in journey.names if slug(name.place) in known]
+    lasts = [(name.span.end.latest if name.span.end else None, name.name) for name in names]
+    return tuple(sorted(lasts, key=lambda one: (one[0] is None, one[0] or 0)))
 
 
 def _halo_m(stays: Sequence[Stay], own: Sequence[int]) -> int:

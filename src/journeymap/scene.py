@@ -78,11 +78,13 @@ class SceneLeg:
 
 @dataclass(frozen=True, slots=True)
 class SceneMark:
-    """One spot on the map and the stays that took place there."""
+    """One spot on the map and the stays that took place there. ``names`` are what it was
+    called, each with the last day it was, None where it still is."""
 
     at: Point
     stays: tuple[int, ...]
     halo_m: int
+    names: tuple[tuple[int | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,12 +82,12 @@ test("a leg is drawn during its stay's approach and whole when the hold begins",
   });
 });
 
-test("a way never gone is drawn while the stay is held, and is whole before the hold ends", () => {
+test("a way never gone is drawn as he comes to where it would have begun, and is whole then", () => {
   const j = data.legs.findIndex((leg) => leg.kind === "unreached");
   const { stay } = data.legs[j];
   assert.equal(data.stays[stay].id, "new-york-1917");
-  assert.equal(clock.legShare(j, clock.holdFrom[stay]), 0);
-  assert.equal(clock.legShare(j, clock.holdFrom[stay] + data.stays[stay].hold), 1);
+  assert.equal(clock.legShare(j, clock.approachFrom[stay] + 0.5 * data.stays[stay].approach), 0);
+  assert.equal(clock.legShare(j, clock.holdFrom[stay]), 1);
 });
 
 test("two legs of one stay are drawn one after the other, each in its own time", () => {

@@ -16,7 +16,16 @@ from journeymap.basemap import WORLD, Basemap
 from journeymap.basemap.bearings import Bearings
 from journeymap.basemap.deltas import encode
 from journeymap.model import Position
-from journeymap.scene import UNITS_PER_DEGREE, Line, SaidDate, SaidSpan, Scene, SceneLeg, SceneStay
+from journeymap.scene import (
+    UNITS_PER_DEGREE,
+    Line,
+    SaidDate,
+    SaidSpan,
+    Scene,
+    SceneLeg,
+    SceneMark,
+    SceneStay,
+)
 
 from .packing import packed
 from .wording import locale
@@ -43,7 +52,7 @@ def page_data(
         "eras": [[era.slug, era.name, era.slot, era.text] for era in scene.eras],
         "stays": [stay_row(stay) for stay in scene.stays],
         "legs": [leg_row(leg) for leg in scene.legs],
-        "marks": [[*mark.at, mark.halo_m, list(mark.stays)] for mark in scene.marks],
+        "marks": [_mark(mark) for mark in scene.marks],
         "areas": [[encode(list(map(_in_world, a.rings))), list(a.stays)] for a in scene.areas],
         "context": [
             {"title": c.title, "days": list(c.days), "when": _span(c.when)} for c in scene.context
@@ -119,6 +128,11 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "claims": [[c.source, c.field, _date(c.date) if c.date else c.value] for c in stay.claims],
     }
     return row | {key: value for key, value in optional.items() if value}
+
+
+def _mark(mark: SceneMark) -> list[Any]:
+    """Longitude, latitude, halo, stays and, if it had any, its names with their last days."""
+    return [*mark.at, mark.halo_m, list(mark.stays), *([mark.names] if mark.names else [])]
 
 
 def leg_row(leg: SceneLeg) -> dict[str, Any]:

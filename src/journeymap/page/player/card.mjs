@@ -1,6 +1,6 @@
 // The card: at the overview what the journey is, at a stay the list row's own nodes.
 
-import { yearMonthDay } from "./days.mjs";
+import { firstOf, yearMonthDay } from "./days.mjs";
 import { el, icon } from "./dom.mjs";
 
 /**
@@ -60,7 +60,10 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
   function yearsOf(era) {
     const days = data.stays.filter((stay) => stay.era === era).flatMap((stay) => stay.days.filter((day) => day !== null));
     if (!days.length) return "";
-    const [first, last] = [Math.min(...days), Math.max(...days)].map((day) => wording.year(yearMonthDay(day)[0]));
+    // An era ends where the next begins, whatever of it runs on.
+    const next = Math.min(...data.stays.filter((stay) => stay.era === era + 1).map((stay) => firstOf(stay.days) ?? Infinity));
+    const end = Math.max(Math.min(...days), Math.min(Math.max(...days), next));
+    const [first, last] = [Math.min(...days), end].map((day) => wording.year(yearMonthDay(day)[0]));
     return first === last ? first : `${first}–${last}`;
   }
 

@@ -121,15 +121,14 @@ export function makeClock(stays, legs, closing) {
 
 /**
  * From when to when each leg is drawn: one after the other in its stay's approach; one that
- * was never gone, at the beginning of the hold.
+ * was never gone, as he comes to where he did not go on from.
  */
 function timesOfLegs(stays, legs, approachFrom, holdFrom) {
   const drawn = approachFrom.slice();
   return legs.map((leg) => {
     if (leg.kind === "unreached") {
-      const { hold } = stays[leg.stay];
-      const from = holdFrom[leg.stay] + Math.min(400, 0.15 * hold);
-      return [from, from + Math.min(1400, 0.6 * hold)];
+      const goal = holdFrom[leg.stay];
+      return [goal - 0.2 * stays[leg.stay].approach, goal];
     }
     const from = drawn[leg.stay];
     drawn[leg.stay] += leg.ms;

@@ -69,21 +69,22 @@ export function drawEdges(ctx, { marks, names, camera, scale, frame, number, fon
   const [west, north, east, south] = [frame.left, frame.top, frame.width - frame.right, frame.height - frame.bottom];
   const [midX, midY] = [(west + east) / 2, (north + south) / 2];
   const beyond = marks.map((mark, i) => {
-    const turn = Math.round((camera.x - mark.x) / WORLD) * WORLD; // its nearest copy
+    const turn = Math.round((camera.x + (midX - frame.width / 2) / scale - mark.x) / WORLD) * WORLD; // its nearest copy
     const [x, y] = [(mark.x + turn - camera.x) * scale + frame.width / 2, (mark.y - camera.y) * scale + frame.height / 2];
     return { x, y, name: names[i], km: distance(camera, mark), out: x < west || x > east || y < north || y > south };
   });
-  const rects = [];
+  const rects = beyond.filter((one) => !one.out).map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8]);
+  const shown = rects.length;
   const sorted = beyond.filter((one) => one.out && one.name).sort((a, b) => b.km - a.km);
   for (const one of sorted) {
-    if (rects.length >= MOST_ARROWS) break;
+    if (rects.length - shown >= MOST_ARROWS) break;
     const [dx, dy] = [one.x - midX, one.y - midY];
     const fit = Math.min((dx > 0 ? east - EDGE - midX : midX - west - EDGE) / Math.max(1e-6, Math.abs(dx)), (dy > 0 ? south - EDGE - midY : midY - north - EDGE) / Math.max(1e-6, Math.abs(dy)));
     const [x, y] = [midX + dx * fit, midY + dy * fit];
     const rect = drawEdge(ctx, x, y, Math.atan2(dy, dx), `${one.name} ${number(roundKm(one.km))} km`, { west, east, rects, font, theme });
     if (rect) rects.push(rect);
   }
-  return rects;
+  return rects.slice(shown);
 }
 
 function drawEdge(ctx, x, y, angle, text, { west, east, rects, font, theme }) {

@@ -7,6 +7,7 @@ import { eraColour } from "./theme.mjs";
 
 const COARSE = 450; // world units between two points of a coast, about 60 km
 const LEAST = 700; // islands smaller than this are left out
+const RIM = 4; // pixels
 const RADIANS = Math.PI / 180;
 
 /**
@@ -25,24 +26,29 @@ export function makeGlobe(rings, { data, world, clock }) {
    * @param {{x: number, y: number, r: number}} at
    * @param {object} of
    * @param {number} of.t
-   * @param {{x: number, y: number}} of.middle of what the map shows, in world units
+   * @param {{x: number, y: number}} of.middle what it is turned to, in world units
+   * @param {boolean} of.isThere whether he is there
    * @param {number} of.ratio device pixels per pixel
    * @param {import("./theme.mjs").Theme} of.theme
    */
-  function draw(ctx, { x, y, r }, { t, middle, ratio, theme }) {
+  function draw(ctx, { x, y, r }, { t, middle, isThere, ratio, theme }) {
     const [lon, lat] = [Math.round(longitude(middle.x)), Math.round(latitude(middle.y))];
     const shares = data.legs.map((leg, j) => (leg.kind === "unreached" ? 0 : drawnShare(clock.legShare(j, t))));
-    const key = [lon, lat, ratio, theme.land, ...shares.map((share) => Math.round(share * 12))].join();
+    const key = [lon, lat, isThere, ratio, theme.land, ...shares.map((share) => Math.round(share * 12))].join();
     if (key !== drawnFor) {
-      image.width = image.height = Math.round((2 * r + 4) * ratio);
-      paint(image.getContext("2d"), r, ratio, turned(lon, lat), shares, theme);
+      image.width = image.height = Math.round(2 * (r + RIM) * ratio);
+      paint(image.getContext("2d"), r, ratio, turned(lon, lat), isThere, shares, theme);
       drawnFor = key;
     }
-    ctx.drawImage(image, x - r - 2, y - r - 2, 2 * r + 4, 2 * r + 4);
+    ctx.drawImage(image, x - r - RIM, y - r - RIM, 2 * (r + RIM), 2 * (r + RIM));
   }
 
-  function paint(ctx, r, ratio, turn, shares, theme) {
-    ctx.setTransform(ratio * r, 0, 0, ratio * r, ratio * (r + 2), ratio * (r + 2));
+  function paint(ctx, r, ratio, turn, isThere, shares, theme) {
+    ctx.setTransform(ratio * r, 0, 0, ratio * r, ratio * (r + RIM), ratio * (r + RIM));
+    ctx.beginPath();
+    ctx.arc(0, 0, 1 + (RIM - 0.5) / r, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.casing;
+    ctx.fill();
     ctx.beginPath();
     ctx.arc(0, 0, 1, 0, 2 * Math.PI);
     ctx.fillStyle = theme.sea;
@@ -71,10 +77,13 @@ export function makeGlobe(rings, { data, world, clock }) {
     ctx.strokeStyle = theme.coast;
     ctx.lineWidth = 1.25 / r;
     ctx.stroke();
+    if (!isThere) return;
     ctx.beginPath();
-    ctx.arc(0, 0, 3 / r, 0, 2 * Math.PI);
-    ctx.strokeStyle = theme.ink;
-    ctx.lineWidth = 1.5 / r;
+    ctx.arc(0, 0, 3.5 / r, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.ink;
+    ctx.fill();
+    ctx.strokeStyle = theme.casing;
+    ctx.lineWidth = 1.25 / r;
     ctx.stroke();
   }
 

@@ -10,9 +10,19 @@ const SIDES = [
   [0, -1],
   [0, 1],
 ];
+/** Where the name of an area stands: in its middle, or a little above or below. */
+const MIDDLES = [
+  [0, 0],
+  [0, -4],
+  [0, 4],
+];
+/** Where a name may stand that is joined to its mark by a line. */
+const FAR = [26, 40, 56, 74];
+const AROUND = [-0.35, 0.35, -0.8, 0.8, -1.3, 1.3, -1.85, 1.85, -2.4, 2.4, -2.9, 2.9].map((angle) => [Math.cos(angle), Math.sin(angle)]);
 const GAP = 5;
 const HEIGHT = 17;
 const NOW_FROM_ZOOM = 6;
+const APART = 5; // pixels of clear ground on either side of a name
 const SAME = 40; // pixels within which one name is not written twice
 
 /**
@@ -54,19 +64,22 @@ export function makeLabels() {
   function draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme, isAtRest }) {
     if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
-    const busy = [...taken, ...placed.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
+    const busy = [...taken, ...placed.filter((one) => !one.isArea).map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
     const shown = new Map();
     const said = [];
     for (const mark of byImportance(placed, names, next, sides)) {
-      if (shown.size >= most) break;
-      const { place, today } = names[mark.stay];
+      if (said.length >= most) break;
+      const { today } = names[mark.stay];
+      const place = mark.name ?? names[mark.stay].place;
       if (said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
-      const now = today && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
+      const now = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
       const high = now ? HEIGHT + 13 : HEIGHT;
-      const found = freeSide(mark, wide, high, sides.get(mark.index), busy, within);
+      let found = freeSide(mark, wide, high, sides.get(mark.index), busy, within, placed);
+      if (!found && isImportant(mark, names, next)) found = farSide(mark, wide, high, busy, within);
       if (!found) continue;
-      shown.set(mark.index, found.side);
+      if (found.from) lead(ctx, mark, found, theme);
+      if (!found.from) shown.set(mark.index, found.side);
       said.push({ place, x: mark.x, y: mark.y });
       busy.push(found.rect);
       write(ctx, found, place, now, fonts, theme, mark.state);
@@ -84,32 +97,83 @@ function byImportance(placed, names, next, sides) {
     if (mark.state === "current") return 1000;
     if (mark.stay === next) return 500;
     const stood = sides.has(mark.index) ? 12 : 0;
-    return (4 - names[mark.stay].rank) * 30 + mark.r * 2 + stood + (mark.state === "visited" ? 20 : 0);
+    return (4 - names[mark.stay].rank) * 30 + mark.r * 2 + 12 * Math.log2(1 + (mark.begun?.length ?? 0)) + stood + (mark.state === "visited" ? 20 : 0);
   };
   return placed.toSorted((a, b) => score(b) - score(a));
 }
 
 /** Where the name fits: on the side it stood on if it can, else on the first that is free. */
-function freeSide(mark, wide, high, stood, busy, within) {
-  const order = stood === undefined ? SIDES.keys() : [stood, ...SIDES.keys()];
+function freeSide(mark, wide, high, stood, busy, within, placed) {
+  const sides = mark.isArea ? MIDDLES : SIDES;
+  const order = stood === undefined ? sides.keys() : [stood, ...sides.keys()];
   const away = mark.r + GAP + (mark.state === "current" ? 5 : 0);
   for (const side of order) {
-    const [sx, sy] = SIDES[side];
+    const [sx, sy] = sides[side];
     const left = mark.x + sx * away + (sx > 0 ? 0 : sx < 0 ? -wide : -wide / 2);
     const top = mark.y + sy * away + (sy > 0 ? 0 : sy < 0 ? -high : -high / 2);
     const rect = [left - 2, top, left + wide + 2, top + high];
     const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-    if (inside && !busy.some((other) => overlap(rect, other))) return { side, rect, left, top, wide };
+    if (!inside || busy.some((other) => overlap(isOwn(mark, other) ? rect : widened(rect), other))) continue;
+    if (!mark.isArea && isNearerToAnother(rect, mark, placed)) continue;
+    return { sx, side, rect, left, top, wide };
   }
   return null;
+}
+
+/** Whether a mark's name is worth a line that leads to it. */
+function isImportant(mark, names, next) {
+  if (mark.state === "current" || mark.stay === next) return true;
+  return mark.state === "visited" && !mark.isArea && (mark.begun.length > 2 || names[mark.stay].rank === 1);
+}
+
+/** Where the name fits farther off, to be joined to its mark by a line. */
+function farSide(mark, wide, high, busy, within) {
+  for (const far of FAR) {
+    for (const [sx, sy] of AROUND) {
+      const [x, y] = [mark.x + sx * far, mark.y + sy * far];
+      const left = sx > 0.3 ? x : sx < -0.3 ? x - wide : x - wide / 2;
+      const rect = [left - 2, y - high / 2, left + wide + 2, y + high / 2];
+      const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
+      if (inside && !busy.some((other) => overlap(widened(rect), other))) return { sx, side: 0, rect, left, top: rect[1], wide, from: [x, y] };
+    }
+  }
+  return null;
+}
+
+/** The line from a mark to its name. */
+function lead(ctx, { x, y, r }, { from: [toX, toY] }, theme) {
+  const length = Math.hypot(toX - x, toY - y);
+  ctx.beginPath();
+  ctx.moveTo(x + ((toX - x) / length) * (r + 1), y + ((toY - y) / length) * (r + 1));
+  ctx.lineTo(toX, toY);
+  for (const [colour, width] of [[theme.casing, 3], [theme.ink, 0.9]]) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+}
+
+function widened([left, top, right, bottom]) {
+  return [left - APART, top, right + APART, bottom];
+}
+
+/** Whether a busy place is the mark itself: to that its own name may come near. */
+function isOwn({ x, y, r }, rect) {
+  return rect[0] === x - r - 1 && rect[1] === y - r - 1 && rect[2] === x + r + 1;
+}
+
+/** Whether a name there would be taken for that of another mark. */
+function isNearerToAnother(rect, mark, placed) {
+  const gap = ({ x, y, r }) => Math.hypot(Math.max(rect[0] - x, 0, x - rect[2]), Math.max(rect[1] - y, 0, y - rect[3])) - r;
+  const own = gap(mark);
+  return placed.some((other) => other.index !== mark.index && !other.isArea && gap(other) < own);
 }
 
 function overlap(a, b) {
   return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 }
 
-function write(ctx, { side, left, top, wide }, place, now, fonts, theme, state) {
-  const [sx] = SIDES[side];
+function write(ctx, { sx, left, top, wide }, place, now, fonts, theme, state) {
   const align = sx > 0 ? "left" : sx < 0 ? "right" : "center";
   const x = { left, right: left + wide, center: left + wide / 2 }[align];
   ctx.textAlign = align;

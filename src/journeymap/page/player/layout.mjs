@@ -3,9 +3,17 @@
 import { button, el, icon, set } from "./dom.mjs";
 
 const NARROW = 720;
+const NARROW_PORTRAIT = 900;
+
+/** Whether the card is a sheet below the map, as the style sheet has it, too. */
+function isNarrow({ width, height }) {
+  return width < NARROW || (width < NARROW_PORTRAIT && height > width);
+}
+
 /** From which width on the corner has room for the globe, and what that takes. */
 export const WITH_GLOBE = 1000;
 const GLOBE_TAKES = 150;
+const BESIDE = 16; // pixels kept free beside the card
 
 /**
  * Turns a root that holds a page's list into a player: what is shown of it moves into its parts.
@@ -45,13 +53,13 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
   /** How much of each side of the map is covered, in pixels. */
   function covered(size, isMinimal) {
     root.style.setProperty("--dock", `${dock.offsetHeight}px`);
-    const narrow = size.width < NARROW;
+    const narrow = isNarrow(size);
     const whole = map.getBoundingClientRect();
     const [left, below] = [side.getBoundingClientRect(), dock.getBoundingClientRect()];
     const panel = panels.find((element) => !element.hidden)?.getBoundingClientRect();
     const top = narrow && !isMinimal ? Math.min(left.top, below.top) : below.top;
     return {
-      left: narrow || isMinimal ? 0 : Math.max(0, left.right - whole.left),
+      left: narrow || isMinimal ? 0 : Math.max(0, left.right - whole.left) + BESIDE,
       top: 0,
       right: narrow ? 0 : panel ? Math.max(0, whole.right - panel.left) : size.width < WITH_GLOBE ? 56 : GLOBE_TAKES,
       bottom: Math.max(0, whole.bottom - top),
@@ -60,7 +68,7 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
 
   /** What an open panel covers on a narrow screen is not to be reached behind it; the heading stays the page's. */
   function cover(isOpen) {
-    const hides = isOpen && root.clientWidth < NARROW;
+    const hides = isOpen && isNarrow({ width: root.clientWidth, height: root.clientHeight });
     for (const part of [card, motion, tools, goOn, map]) part.inert = hides;
   }
 

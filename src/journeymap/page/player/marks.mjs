@@ -7,6 +7,7 @@ import { eraColour } from "./theme.mjs";
 const DAY_UNKNOWN = 30;
 const MAX_SEGMENTS = 4;
 const REACH = 22;
+const CROWDED = 18; // pixels: a count would cover the next mark
 
 /**
  * @typedef {object} Placed a mark where it is on the screen
@@ -61,7 +62,7 @@ function daysOf(stay) {
 export function drawMarks(ctx, placed, data, theme, font) {
   for (const mark of placed) {
     if (mark.state === "future") drawFuture(ctx, mark, data, theme);
-    else drawVisited(ctx, mark, data, theme, font);
+    else drawVisited(ctx, mark, data, theme, font, placed.some((other) => other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < CROWDED));
   }
 }
 
@@ -79,7 +80,7 @@ function drawFuture(ctx, { x, y, r, stay }, data, theme) {
   ctx.stroke();
 }
 
-function drawVisited(ctx, mark, data, theme, font) {
+function drawVisited(ctx, mark, data, theme, font, isCrowded) {
   const { x, y, r, state, stay, begun } = mark;
   if (state === "current") drawRing(ctx, mark, colourOf(data, theme, stay), theme);
   tracePlain(ctx, x, y, r + 1.5);
@@ -99,7 +100,7 @@ function drawVisited(ctx, mark, data, theme, font) {
       ctx.fill();
     });
   }
-  if (begun.length > 1) drawCount(ctx, x + r, y - r, begun.length, theme, font);
+  if (begun.length > 1 && state !== "current" && !isCrowded) drawCount(ctx, x + r, y - r, begun.length, theme, font);
 }
 
 function drawRing(ctx, { x, y, r }, colour, theme) {

@@ -98,7 +98,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
       fill: () => {
         legend = legendContent(wording);
         legend.draw(theme);
-        return [...helpContent(wording), ...legend.nodes];
+        return [...legend.nodes, ...helpContent(wording)];
       },
       onChange: (open) => onPanel("help", open),
     }),
@@ -228,7 +228,13 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     const precision = clock.precisionAt(player.stay, day);
     const [year, month] = yearMonthDay(day);
     if (precision === "year") return wording.year(year);
-    return precision ? wording.month(year, month) : names[player.stay].when;
+    return precision ? wording.month(year, month) : vagueYears(data.stays[player.stay].days) || names[player.stay].when;
+  }
+
+  /** “1900–1902”: the years between which a vague beginning lies; none where it is open. */
+  function vagueYears([least, most]) {
+    if (least === null || most === null) return "";
+    return [least, most].map((day) => wording.year(yearMonthDay(day)[0])).join("–");
   }
 
   // ---------------------------------------------------------------- size, theme, motion

@@ -22,6 +22,7 @@ const MIN_ZOOM = 1;
 const MAX_ZOOM = 12;
 const NAMES_ON_PHONE = 14;
 const NAMES = 30;
+const AREA_NAMES_FROM = 4.5;
 const GLOBE_RADIUS = 56;
 const PLAN = { width: 224, height: 164 };
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif';
@@ -195,9 +196,10 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     const taken = [];
     if (hasGlobe) {
       const r = GLOBE_RADIUS;
+      const place = traveller(t);
       const scale = scaleOf(camera.zoom);
-      const middle = { x: camera.x + (frame.left - frame.right) / 2 / scale, y: camera.y + (frame.top - frame.bottom) / 2 / scale };
-      globe.draw(ctx, { x: right - r, y: bottom - r, r }, { t, middle, ratio: above.width / Math.max(1, container.clientWidth), theme });
+      const middle = place ?? { x: camera.x + (frame.left - frame.right) / 2 / scale, y: camera.y + (frame.top - frame.bottom) / 2 / scale };
+      globe.draw(ctx, { x: right - r, y: bottom - r, r }, { t, middle, isThere: place !== null, ratio: above.width / Math.max(1, container.clientWidth), theme });
       taken.push([right - 2 * r - 4, bottom - 2 * r - 4, right + 4, bottom + 4]);
     }
     const end = frame.right < 200 ? right - (hasGlobe ? 2 * GLOBE_RADIUS + 18 : 0) : frame.width - frame.right - 16;
@@ -210,6 +212,14 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     const plan = planRect(t, frame);
     if (plan) taken.push(plan);
     return taken;
+  }
+
+  /** Where he is: on his way, or at the stay shown; null at the overview and the end. */
+  function traveller(t) {
+    const { phase, stay } = clock.at(t);
+    if (phase !== "approach" && phase !== "hold") return null;
+    const head = headAt({ data, world, clock }, t);
+    return head ?? (phase === "hold" || stay === 0 ? world.spots[stay] : world.spots[stay - 1]);
   }
 
   /** Where the plan of the spots around the current one stands; null where none is needed. */
@@ -228,8 +238,40 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     const { phase, stay } = clock.at(t);
     const next = phase === "approach" ? stay : phase === "hold" ? stay + 1 : -1;
     const most = container.clientWidth < 700 ? NAMES_ON_PHONE : NAMES;
-    const busy = labels.draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme, isAtRest });
+    const named = [...placed.map((mark) => withName(mark, t)), ...areaNames(t, zoom, project), ...ringNames(t, project)];
+    const busy = labels.draw(ctx, { placed: named, names, next, taken, within, most, zoom, font, theme, isAtRest });
     bearings?.draw(ctx, { t, zoom, project, busy, within, font, serif: SERIF, theme, isAtRest });
+  }
+
+  /** A mark with what it was called on the day; the current stay has its own words for it. */
+  function withName(mark, t) {
+    const called = world.marks[mark.index].names;
+    if (mark.state === "current" || !called.length || !clock.isDated) return mark;
+    const day = clock.dayAt(t);
+    const name = called.find(([last]) => last === null || day <= last)?.[1];
+    return name ? { ...mark, name } : mark;
+  }
+
+  /** Areas as the names want them: the current one, and near by those he has been in. */
+  function areaNames(t, zoom, project) {
+    const { stay: now } = clock.at(t);
+    return world.areas.flatMap((area, i) => {
+      const begun = t > 0 ? area.stays.filter((stay) => clock.approachFrom[stay] <= t) : [];
+      const isNow = area.stays.includes(now);
+      if (!begun.length || !(isNow || zoom >= AREA_NAMES_FROM)) return [];
+      const stay = isNow ? now : begun[begun.length - 1];
+      return project(area.x, area.y).map(([x, y]) => ({ index: `area ${i}`, x, y, r: 0, state: isNow ? "current" : "visited", stay, begun, isArea: true }));
+    });
+  }
+
+  /** Where he was bound for and never came, once that has been told. */
+  function ringNames(t, project) {
+    return data.legs.flatMap((leg, j) => {
+      if (leg.kind !== "unreached" || clock.legShare(j, t) < 1) return [];
+      const { xs, ys } = world.ways[j];
+      const name = data.stays[leg.stay].unreached;
+      return project(xs[xs.length - 1], ys[ys.length - 1]).map(([x, y]) => ({ index: `ring ${j}`, x, y, r: 6, state: "future", stay: leg.stay, name, begun: [] }));
+    });
   }
 
   /** World units → pixels, for every copy of the point that is in view or just outside. */

@@ -48,7 +48,7 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
     if (shown.length) drawArea(ctx, area, colour(data.stays[shown[shown.length - 1]].era), shown.includes(moment.stay), pixel);
   }
   const halo = moment.stay >= 0 ? world.marks[data.stays[moment.stay].mark] : null;
-  if (halo && halo.halo > 8 * pixel) drawHalo(ctx, halo, theme, pixel);
+  if (halo && halo.halo > 24 * pixel) drawHalo(ctx, halo, theme, pixel);
 
   const shares = data.legs.map((_, j) => (isSeen(world.ways[j], box) ? clock.legShare(j, t) : null));
   data.legs.forEach((leg, j) => {

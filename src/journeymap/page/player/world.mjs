@@ -13,7 +13,7 @@ const EARTH_METRES = 40030200;
  */
 export function makeWorld(data) {
   const ways = data.legs.map(makeWay);
-  const marks = data.marks.map(([lon, lat, halo, stays]) => ({ x: worldX(lon), y: worldY(lat), halo: haloUnits(lat, halo), stays }));
+  const marks = data.marks.map(([lon, lat, halo, stays, names = []]) => ({ x: worldX(lon), y: worldY(lat), halo: haloUnits(lat, halo), stays, names }));
   const areas = data.areas.map(([rings, stays]) => makeArea(decode(rings), stays, worldX(data.stays[stays[0]].at[0])));
   const legsOf = data.stays.map(() => []);
   data.legs.forEach((leg, j) => legsOf[leg.stay].push(j));
@@ -57,8 +57,9 @@ function makeArea(rings, stays, x) {
   });
   // What lies far off and is small, as the Canaries do, is drawn but need not be in view.
   const size = ([west, north, east, south]) => (east - west) * (south - north);
-  const largest = Math.max(...boxes.map(size));
-  return { path, box: boxes.filter((box) => size(box) >= WORTH_SEEING * largest).reduce(union), stays };
+  const sizes = boxes.map(size);
+  const largest = Math.max(...sizes);
+  return { path, box: boxes.filter((box) => size(box) >= WORTH_SEEING * largest).reduce(union), ...middleOf(boxes[sizes.indexOf(largest)]), stays };
 }
 
 /**
@@ -86,6 +87,11 @@ function unrolled(data, ways, legsOf) {
     for (const j of legsOf[i]) if (data.legs[j].kind === "unreached") shifts[j] = turnsTo(ways[j].xs[0], xs[i]);
   });
   return { xs, shifts };
+}
+
+/** The middle of an area's largest part is where its name stands. */
+function middleOf([west, north, east, south]) {
+  return { x: (west + east) / 2, y: (north + south) / 2 };
 }
 
 /** The whole turns that bring x nearest to a goal. */
