@@ -61,12 +61,25 @@ class Wording:
         end = self.date(span.end) if span.end else ""
         if span.ongoing and start:
             return fill(patterns["ongoing"], start=start)
+        if start and end and start != end:
+            return self._from_to(span, start, end)
         if start and end:
-            return start if start == end else fill(patterns["span"], start=start, end=end)
+            return start
         if start and span.start:
+            if span.start.shape == "between":
+                return fill(patterns["from_open"], start=start)
             bare = span.start.shape in _BOUNDED_BY_WORD
             return start if bare else fill(patterns["from"], start=start)
         return fill(patterns["until"], end=end) if end else str(patterns["unknown"])
+
+    def _from_to(self, span: SaidSpan, start: str, end: str) -> str:
+        """“1902 to 1903”; where an end is open: “begun between 5 and 8 July, ended by August”."""
+        patterns = self.table["date"]
+        if span.start and span.start.shape == "between":
+            start = fill(patterns["from_open"], start=start)
+        shapes = {date.shape for date in (span.start, span.end) if date}
+        is_open = not shapes.isdisjoint({"between", *_BOUNDED_BY_WORD})
+        return fill(patterns["span_open" if is_open else "span"], start=start, end=end)
 
     def date(self, date: SaidDate) -> str:
         """“26 October (7 November) 1879”, “about 1902”, “summer 1902 (?)”."""
@@ -95,8 +108,12 @@ class Wording:
         if date.shape in ("decade", "century"):
             return fill(patterns[date.shape], y=parts[0], last=parts[0] + 99)
         if date.shape == "between":
-            first, last = self._plain(parts[:3]), self._plain(parts[3:])
-            return fill(patterns["between"], first=first, last=last)
+            first = self._within_year(parts[:3]) if parts[0] == parts[3] else ""
+            return fill(
+                patterns["between"],
+                first=first or self._plain(parts[:3]),
+                last=self._plain(parts[3:]),
+            )
         if date.shape in _BOUNDED_BY_WORD:
             return fill(patterns[date.shape], date=self._plain(parts))
         return self._plain(parts)
@@ -116,6 +133,12 @@ class Wording:
     def _day_of_year(self, ymd: tuple[int, int, int]) -> str:
         month = self.table["months_with_day"][ymd[1] - 1]
         return fill(self.table["date"]["day_of_year"], d=ymd[2], month=month)
+
+    def _within_year(self, parts: tuple[int, ...]) -> str:
+        """“5 July” or “July”, where the year follows later."""
+        if parts[2]:
+            return self._day_of_year((parts[0], parts[1], parts[2]))
+        return str(self.table["months"][parts[1] - 1]) if parts[1] else ""
 
     def _plain(self, parts: tuple[int, ...]) -> str:
         """A year, a month or a day; parts that are zero are not said."""

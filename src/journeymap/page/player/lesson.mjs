@@ -94,7 +94,7 @@ export function makeLesson(root, { data, asked, ownsPage, wording, clock, world,
     link.show();
     if (stay < 0 || !kmTo[stay].total) return way.remove();
     const { km, total } = kmTo[stay];
-    say(way, word(km ? "km" : "km_in_all", { km: wording.number(km), total: wording.number(Math.round(total)) }));
+    say(way, word(km ? "km" : "km_in_all", { km: wording.number(rounded(km)), total: wording.number(rounded(total)) }));
     card.firstElementChild.append(way);
   }
 
@@ -119,4 +119,10 @@ function kilometresTo(data) {
     total += km;
     return { km, total };
   });
+}
+
+/** Two figures of a distance: most ways are not recorded, and no sum of them is exact. */
+function rounded(km) {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, km))) - 1);
+  return Math.round(km / step) * step;
 }

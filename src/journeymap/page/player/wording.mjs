@@ -42,6 +42,12 @@ export function makeWording(language, table) {
     return fill(dates.day_of_year, { d, month: table.months_with_day[m - 1] });
   }
 
+  /** “5 July” or “July”, where the year follows later. */
+  function withinYear([, m, d]) {
+    if (d) return dayOfYear([0, m, d]);
+    return m ? table.months[m - 1] : "";
+  }
+
   function bothStyles(old, now) {
     if (old[0] !== now[0]) return fill(dates.both_styles, { old: plain(old), new: plain(now), y: "" }).trim();
     return fill(dates.both_styles, { old: dayOfYear(old), new: dayOfYear(now), y: year(old[0]) });
@@ -54,7 +60,7 @@ export function makeWording(language, table) {
     if (shape === "part" && third) return fill(dates.part_of_month[third - 1], { month: table.months[second - 1], y: year(y) });
     if (shape === "part") return fill(dates.part[second - 1], { y: year(y) });
     if (shape === "decade" || shape === "century") return fill(dates[shape], { y, last: y + 99 });
-    if (shape === "between") return fill(dates.between, { first: plain(parts.slice(0, 3)), last: plain(parts.slice(3)) });
+    if (shape === "between") return fill(dates.between, { first: (parts[0] === parts[3] && withinYear(parts)) || plain(parts.slice(0, 3)), last: plain(parts.slice(3)) });
     if (SETS.includes(shape)) return fill(dates[shape], { date: plain(parts) });
     return plain(parts);
   }
@@ -70,7 +76,8 @@ export function makeWording(language, table) {
     const first = start ? date(start) : "";
     const last = end === 0 ? first : end ? date(end) : "";
     if (ongoing && first) return fill(dates.ongoing, { start: first });
-    if (first && last) return first === last ? first : fill(dates.span, { start: first, end: last });
+    if (first && last) return first === last ? first : fromTo(start[0], first, end[0], last);
+    if (first && start[0] === "between") return fill(dates.from_open, { start: first });
     if (first) return SETS.includes(start[0]) ? first : fill(dates.from, { start: first });
     return last ? fill(dates.until, { end: last }) : dates.unknown;
   }
@@ -79,6 +86,13 @@ export function makeWording(language, table) {
   function count(forms, n) {
     plurals ??= new Intl.PluralRules(language);
     return fill(forms[plurals.select(n)] ?? forms.other, { n: number(n) });
+  }
+
+  /** “1902 to 1903”; where an end is open: “begun between 5 July and 8 July, ended by August”. */
+  function fromTo(shape, first, lastShape, last) {
+    const isOpen = [shape, lastShape].some((one) => one === "between" || SETS.includes(one));
+    const start = shape === "between" ? fill(dates.from_open, { start: first }) : first;
+    return fill(isOpen ? dates.span_open : dates.span, { start, end: last });
   }
 
   function length([unit, n, about]) {
