@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from conftest import Open
+from conftest import ROOT, Open
 from journeymap.files import read_sources
 from journeymap.offline import OFFLINE_WORLD
+from journeymap.page.carried import facts_of_page
 from journeymap.pipeline import gather
 
 ANNA = """\
@@ -116,6 +117,16 @@ def test_no_table_is_written_over(folder: Path) -> None:
     said = run("build", "anna.csv", "boris.csv", "-o", "boris.csv", cwd=folder)
     assert said.code == 2
     assert (folder / "boris.csv").read_text("utf-8") == BORIS
+
+
+def test_the_two_lives_of_the_data_meet(tmp_path: Path) -> None:
+    out = tmp_path / "two.html"
+    said = run("build", "data/places.csv", "data/lenin.csv", "--locked", "-o", out, cwd=ROOT)
+    assert (said.code, said.err) == (0, "")
+    facts = facts_of_page(out.read_bytes())
+    assert facts is not None
+    assert facts.title == "Leon Trotsky · Vladimir Lenin"
+    assert {"zimmerwald-1915", "lenin-zimmerwald-1915"} <= facts.stays
 
 
 @pytest.mark.browser

@@ -105,8 +105,9 @@ def _rows(life: Life, taken: set[str]) -> list[tuple[int, dict[str, str]]]:
         row["person"] = row.get("person", "").strip() or life.person.name
         if stay.within:
             row["within"] = ids.get(stay.within, stay.within)
-        start = stay.span.start or stay.span.end
-        day = max(day, start.earliest if start and start.earliest is not None else day)
+        date = stay.span.start or stay.span.end
+        known = [] if date is None else [day for day in (date.earliest, date.latest) if day]
+        day = max(day, *known[:1], day)
         rows.append((day, row))
     return rows
 
