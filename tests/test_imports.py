@@ -46,7 +46,7 @@ LINE = {
         "preview.studio"
     ),
     "commands": (
-        "frames journeymap terminal publishing locating watching tablecommands cli __main__"
+        "frames journeymap terminal joining publishing locating watching tablecommands cli __main__"
     ),
 }
 """The modules from left to right. Each may import those before it, and no other."""

@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
         "table", nargs="?", type=Path, default=DEFAULT_TABLE, metavar="TABLE",
         help="the table, or a map to be rebuilt from itself (default: data/places.csv)",
     )  # fmt: skip
+    build.add_argument(
+        "others", nargs="*", type=Path, default=[], metavar="TABLE",
+        help="more tables, each another life on the same map",
+    )  # fmt: skip
     build.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write the map")
     build.add_argument("--open", action="store_true", help="open the map in a browser")
     build.add_argument(
@@ -174,20 +178,28 @@ def _build(options: argparse.Namespace) -> int:
     from .page.carried import sources_at
 
     started = time.perf_counter()
-    sources = sources_at(options.table)
+    table, encoding = options.table, options.encoding
+    if options.others:
+        from .publishing import read_lives
+
+        sources = read_lives([table, *options.others], encoding=encoding, output=options.output)
+        table, encoding = Path(sources.table.name), ""
+    else:
+        sources = sources_at(table)
     built = pipeline.build(
         sources,
         world=OFFLINE_WORLD,
-        encoding=options.encoding,
+        encoding=encoding,
         tiles=options.tiles,
         locked=options.locked,
         strict_sources=options.strict_sources,
     )
-    wanted = built.gathered.settings.output
-    output = output_path(options.table, asked=options.output, wanted=wanted)
-    size = write_map(options.table, sources, output, built.html, built.new_ledger)
+    wanted = "" if options.others else built.gathered.settings.output
+    output = output_path(table, asked=options.output, wanted=wanted)
+    new_ledger = None if options.others else built.new_ledger
+    size = write_map(table, sources, output, built.html, new_ledger)
     print_problems(built.gathered.problems)
-    report(built, options.table, output, size, time.perf_counter() - started)
+    report(built, table, output, size, time.perf_counter() - started)
     if options.open:
         show_in_browser(output.resolve().as_uri())
     return 0

@@ -1,10 +1,15 @@
 """The commands for who publishes a map: the snippet for a page, and links that last."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .files import read_file, replace_file
 from .terminal import counted, print_problems, say, show
+
+if TYPE_CHECKING:
+    from .files import Sources
 
 
 def embed(path: Path, *, stay: str, still: str) -> int:
@@ -25,6 +30,28 @@ def embed(path: Path, *, stay: str, still: str) -> int:
     if not facts.page:
         say("Put the map beside the lesson's page, or set page in the settings to its address.")
     return 0
+
+
+def read_lives(tables: Sequence[Path], *, encoding: str, output: Path | None) -> "Sources":
+    """What one map of several tables is made from.
+
+    Raises InputError for a table with errors, each told by its own rows, and UsageError where
+    the map would be written over a table.
+    """
+    from .joining import Life, joined
+    from .offline import OFFLINE_WORLD
+    from .outputs import check_output
+    from .page.carried import sources_at
+    from .pipeline import gather, survey
+
+    lives = []
+    for table in tables:
+        if output is not None:
+            check_output(table, output)
+        sources = sources_at(table)
+        gather(sources, world=OFFLINE_WORLD, encoding=encoding)
+        lives.append(Life(sources, survey(sources, world=OFFLINE_WORLD, encoding=encoding)))
+    return joined(lives)
 
 
 def keep_ids(table: Path, *, encoding: str) -> int:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeAddress, settingsOf, stayOfHash, writeHash } from "../../src/journeymap/page/player/address.mjs";
 
-const NOTHING = { minimal: false, language: "", theme: "", autoplay: false, loop: false, present: false, easy: false, spoilers: "", allow: [] };
+const NOTHING = { minimal: false, language: "", theme: "", autoplay: false, loop: false, present: false, easy: false, follow: 0, spoilers: "", allow: [] };
 const IDS = ["yanovka-1879", "odessa-1888"];
 const find = {
   stayById: (id) => IDS.indexOf(id),
@@ -14,6 +14,7 @@ const HOSTILE = ["__proto__", "constructor", "toString", "<script>alert(1)</scri
 test("the query's settings are read", () => {
   assert.deepEqual(settingsOf("?ui=min&lang=de&theme=dark&autoplay=1&loop=1"), { ...NOTHING, minimal: true, language: "de", theme: "dark", autoplay: true, loop: true });
   assert.deepEqual(settingsOf("?present=1&easy=1&spoilers=off"), { ...NOTHING, present: true, easy: true, spoilers: "off" });
+  assert.equal(settingsOf("?follow=2").follow, 2);
   assert.deepEqual(settingsOf("?allow=popups,downloads,modals,same-origin,top-navigation").allow, ["popups", "downloads", "modals"]);
   assert.deepEqual(settingsOf("?theme=light"), { ...NOTHING, theme: "light" });
 });
@@ -24,7 +25,7 @@ test("without a query nothing is asked for, and nothing plays by itself", () => 
 
 test("a value that is not known is not taken", () => {
   for (const value of HOSTILE) {
-    const query = new URLSearchParams({ ui: value, lang: value, theme: value, autoplay: value, loop: value, present: value, easy: value, spoilers: value, allow: value }).toString();
+    const query = new URLSearchParams({ ui: value, lang: value, theme: value, autoplay: value, loop: value, present: value, easy: value, spoilers: value, follow: value, allow: value }).toString();
     assert.deepEqual(settingsOf(`?${query}`), NOTHING, value.slice(0, 30));
     assert.deepEqual(settingsOf(`?ui=${value}&lang=${value}&theme=${value}&autoplay=${value}`), NOTHING, value.slice(0, 30));
   }

@@ -3,10 +3,18 @@
 All of it is in the list; the player shows what the reader has asked for.
 """
 
-from journeymap.scene import SceneStay
+from journeymap.scene import Scene, SceneStay
 
 from .markup import Html, element, joined, paragraph
 from .wording import Wording
+
+
+def who(scene: Scene, stay: SceneStay) -> Html:
+    """Whose stay it is, where the journey has several persons."""
+    if len(scene.persons) < 2:
+        return Html("")
+    names = " · ".join(scene.persons[index].name for index in stay.persons)
+    return element("p", names, class_="j-person", dir="auto", data_part="person")
 
 
 def easy_text(stay: SceneStay, cite: dict[str, str]) -> Html:

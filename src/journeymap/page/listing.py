@@ -10,7 +10,7 @@ from journeymap.model import Source
 from journeymap.scene import UNITS_PER_DEGREE, Scene, SceneStay
 
 from .citing import Citing
-from .extra_text import easy_text, other_texts, other_titles, question
+from .extra_text import easy_text, other_texts, other_titles, question, who
 from .markup import Html, element, joined, link, paragraph
 from .wording import Wording
 
@@ -82,6 +82,7 @@ def _row(
         element("p", era.name, class_="j-era-head", dir="auto") if with_era else "",
         element(
             "article",
+            who(scene, stay),
             _when(stay, wording),
             element("h3", stay.title, dir="auto", data_part="title"),
             other_titles(stay),

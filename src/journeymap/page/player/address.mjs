@@ -17,6 +17,7 @@ export function settingsOf(search) {
     loop: query.get("loop") === "1",
     present: query.get("present") === "1",
     easy: query.get("easy") === "1",
+    follow: /^[1-9]\d?$/.test(query.get("follow") ?? "") ? Number(query.get("follow")) : 0,
     spoilers: oneOf("spoilers", ["off"]),
     allow: (query.get("allow") ?? "").split(",").filter((word) => ["popups", "downloads", "modals"].includes(word)),
   };

@@ -5,6 +5,7 @@ import { makeAsking } from "./asking.mjs";
 import { el, say, set } from "./dom.mjs";
 import { shareGestures, swipeCard } from "./gestures.mjs";
 import { makeKiosk } from "./kiosk.mjs";
+import { makeMeanwhile, personSwitch } from "./persons.mjs";
 import { makePrinting } from "./printing.mjs";
 import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./tools.mjs";
 
@@ -13,6 +14,8 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {object} of
  * @param {any} of.data
  * @param {any} of.asked the settings of the address
+ * @param {{all: any, person: number, choose: (person: number) => void} | null} of.persons
+ * @param {any} of.map Leaflet's
  * @param {boolean} of.ownsPage
  * @param {any} of.wording
  * @param {any} of.clock
@@ -25,13 +28,14 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {(stay: number) => void} of.choose
  * @param {() => void} of.closePanels
  */
-export function makeLesson(root, { data, asked, ownsPage, wording, clock, world, player, card, rows, names, actions, choose, closePanels }) {
+export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card, rows, names, actions, choose, closePanels }) {
   const word = (key, values) => wording.text("lesson", key, values);
   const around = makeAround(asked, ownsPage);
   const asking = makeAsking(data, clock, player);
   const printing = makePrinting(root, { data, world, wording, rows, names });
   const search = makeSearch({ data, wording, clock, rows, names, onChoose: choose });
   const link = makeLink(wording, address);
+  const meanwhile = persons && persons.person >= 0 ? makeMeanwhile(root, { ...persons, clock, player, map, wording, card }) : null;
   const way = el("p", { class: "j-km" });
   const kmTo = kilometresTo(data);
   const undo = [swipeCard(card, actions), printing.destroy, search.destroy];
@@ -57,7 +61,8 @@ export function makeLesson(root, { data, asked, ownsPage, wording, clock, world,
     if (rows.some((row) => row.querySelector(".j-easy"))) switches.push(switchButton("easy", word("easy"), asked.easy, (on) => set(root, "data-easy", on)));
     const sheets = ["handout", "worksheet", "answers"].filter((sheet) => sheet !== "answers" || rows.some((row) => row.querySelector('[data-part="answer"]')));
     const prints = around.printing ? sheets.map((sheet) => toolButton(sheet, word(sheet), () => printing.print(sheet))) : [];
-    return [...search.nodes, el("h2", {}, word("lesson")), el("div", { class: "j-switches" }, ...switches, ...prints), ...link.nodes, ...makeMeasure(data, wording, names)];
+    const followed = persons ? personSwitch(persons.all, persons.person, wording, persons.choose) : [];
+    return [...search.nodes, ...followed, el("h2", {}, word("lesson")), el("div", { class: "j-switches" }, ...switches, ...prints), ...link.nodes, ...makeMeasure(data, wording, names)];
   }
 
   function present(on) {
@@ -77,6 +82,7 @@ export function makeLesson(root, { data, asked, ownsPage, wording, clock, world,
 
   function frame() {
     asking.frame();
+    meanwhile?.frame();
     furthest = Math.max(furthest, player.t);
     if (!hidesWhatComes) return;
     const seen = clock.at(furthest).stay;
@@ -91,6 +97,7 @@ export function makeLesson(root, { data, asked, ownsPage, wording, clock, world,
   /** @param {number} stay -1 is the overview */
   function show(stay) {
     asking.show(stay);
+    meanwhile?.show(stay);
     link.show();
     if (stay < 0 || !kmTo[stay].total) return way.remove();
     const { km, total } = kmTo[stay];
@@ -107,7 +114,7 @@ export function makeLesson(root, { data, asked, ownsPage, wording, clock, world,
     frame,
     show,
     search: search.field,
-    destroy: () => undo.forEach((step) => step()),
+    destroy: () => [...undo, ...(meanwhile ? [meanwhile.destroy] : [])].forEach((step) => step()),
   };
 }
 

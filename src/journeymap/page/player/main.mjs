@@ -3,6 +3,7 @@
 import { settingsOf } from "./address.mjs";
 import { remember } from "./layout.mjs";
 import { mount } from "./mount.mjs";
+import { following } from "./persons.mjs";
 import { dress, readingSwitch, retell } from "./readings.mjs";
 import { unpacked } from "./save.mjs";
 import { makeWording } from "./wording.mjs";
@@ -12,26 +13,31 @@ const restore = remember(root);
 
 async function start() {
   const data = JSON.parse(document.getElementById("journey-data").textContent);
-  const { language } = settingsOf(window.location.search);
+  const { language, follow } = settingsOf(window.location.search);
   if (data.languages.includes(language)) await addWords(data);
   if (data.readings) data.readings = await readingsOf(data);
   let unmount = null;
   let undress = () => {};
 
-  /** @param {number} chosen 0 is what all sources tell, else the reading's index and one */
-  function tell(chosen) {
+  /**
+   * @param {number} chosen 0 is what all sources tell, else the reading's index and one
+   * @param {number} person of several the one followed, -1 for all
+   */
+  function tell(chosen, person) {
     unmount?.();
     undress();
     const reading = data.readings?.[chosen - 1];
     const spoken = Object.hasOwn(data.locales, language) ? language : data.language;
     const wording = makeWording(spoken, data.locales[spoken]);
     undress = reading ? dress(root, data, reading, wording) : () => {};
-    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => tell(next))) : null;
-    unmount = mount(root, reading ? retell(data, reading) : data, { map: window.map_journey, ownsPage: true, readings });
+    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => tell(next, person))) : null;
+    const all = reading ? retell(data, reading) : data;
+    const persons = data.persons.length > 1 ? { all, person, choose: (next) => queueMicrotask(() => tell(chosen, next)) } : null;
+    unmount = mount(root, following(all, person), { map: window.map_journey, ownsPage: true, readings, persons });
     window.journeymap = Object.freeze({ ...unmount.api, mount });
   }
 
-  tell(0);
+  tell(0, follow - 1);
   unmount.announce();
 }
 

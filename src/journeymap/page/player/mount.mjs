@@ -48,9 +48,10 @@ const MAP_OPTIONS = {
  * @param {any} [options.map] a Leaflet map in the root; without one it is made
  * @param {boolean} [options.ownsPage] whether the window's address and messages are its own
  * @param {(() => Node) | null} [options.readings] makes the choice among readings
+ * @param {{all: any, person: number, choose: (person: number) => void} | null} [options.persons] of several lives the one followed
  * @returns {(() => void) & {api: any, announce: () => void}} takes the player apart again
  */
-export function mount(root, data, { map: given = null, ownsPage = false, readings = null } = {}) {
+export function mount(root, data, { map: given = null, ownsPage = false, readings = null, persons = null } = {}) {
   const restore = remember(root);
   const asked = settingsOf(ownsPage ? window.location.search : "");
   const language = Object.hasOwn(data.locales, asked.language) ? asked.language : data.language;
@@ -137,7 +138,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
   root.classList.toggle("j-minimal", asked.minimal);
-  const lesson = makeLesson(root, { data, asked, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels });
+  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels });
 
   // ---------------------------------------------------------------- what has changed
 

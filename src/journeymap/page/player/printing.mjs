@@ -10,7 +10,7 @@ import { LIGHT, eraColour } from "./theme.mjs";
 import { DASHES } from "./trail.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDE, HIGH] = [1000, 450];
+const [WIDE, HIGH] = [1000, 410];
 const LEAST_SPAN = WORLD / 24;
 const MARGIN = 0.14;
 const FINENESS = 0.7;
@@ -148,7 +148,8 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
   function mark({ x, y, stays }, isBlank, taken) {
     const colour = eraColour(LIGHT, data.eras[data.stays[stays[0]].era][2]);
     const dot = svg("circle", { cx: x, cy: y, r: 5.5, fill: isBlank ? LIGHT.casing : colour, stroke: isBlank ? LIGHT.ink : LIGHT.casing, "stroke-width": 1.6 });
-    return isBlank ? [dot] : [dot, label(`${numbers(stays)} ${names[stays[0]].place}`, x, y, taken)];
+    const pin = data.stays[stays[0]].area < 0 ? [dot] : [];
+    return isBlank ? pin : [...pin, label(`${numbers(stays)} ${names[stays[0]].place}`, x, y, taken)];
   }
 
   /** Beside its mark, where nothing is yet and the map goes on; else where it stands best. */

@@ -1,0 +1,128 @@
+// Several lives on one map: all of them, or one that is followed and the others meanwhile.
+
+import { makeClock } from "./clock.mjs";
+import { el } from "./dom.mjs";
+
+/**
+ * The journey of one person: his stays, ways and marks, counted anew. Pure.
+ * @param {any} data the page's journey-data
+ * @param {number} person its index; -1 is everyone
+ */
+export function following(data, person) {
+  if (person < 0) return data;
+  const kept = data.stays.flatMap((stay, i) => (isOf(stay, person) ? [i] : []));
+  if (!kept.length) return data;
+  const place = new Map(kept.map((old, i) => [old, i]));
+  const at = (index) => place.get(index) ?? -1;
+  const [marks, markAt] = seen(data.marks, 3, at);
+  const [areas, areaAt] = seen(data.areas, 1, at);
+  return {
+    ...data,
+    stays: kept.map((i) => ({ ...data.stays[i], within: at(data.stays[i].within), mark: markAt(data.stays[i].mark), area: areaAt(data.stays[i].area) })),
+    legs: data.legs.filter((leg) => place.has(leg.stay) && place.has(leg.origin)).map((leg) => ({ ...leg, stay: at(leg.stay), origin: at(leg.origin) })),
+    marks,
+    areas,
+  };
+}
+
+/** The rows that have a stay that is kept, and where each of all rows is among them. */
+function seen(rows, last, at) {
+  const place = new Map();
+  const kept = rows.flatMap((row, i) => {
+    const own = row[last].map(at).filter((stay) => stay >= 0);
+    if (own.length) place.set(i, place.size);
+    return own.length ? [[...row.slice(0, last), own]] : [];
+  });
+  return [kept, (index) => place.get(index) ?? -1];
+}
+
+/** Whether a stay is a person's; one that names nobody is the first one's. */
+function isOf(stay, person) {
+  return (stay?.persons ?? [0]).includes(person);
+}
+
+/**
+ * Where the others are at the day of the playhead: on the card, and as names on the map.
+ * @param {HTMLElement} root
+ * @param {object} of
+ * @param {any} of.all the data of everyone
+ * @param {number} of.person who is followed
+ * @param {any} of.clock of the journey that is played
+ * @param {any} of.player
+ * @param {any} of.map Leaflet's
+ * @param {any} of.wording
+ * @param {HTMLElement} of.card
+ */
+export function makeMeanwhile(root, { all, person, clock, player, map, wording, card }) {
+  const others = all.persons.flatMap((name, index) => {
+    const stays = all.stays.filter((stay) => isOf(stay, index));
+    return index === person || !stays.length ? [] : [{ name, stays, on: makeClock(stays, [], 0).stayOn, tag: el("p", { class: "j-other", dir: "auto", "aria-hidden": "true", hidden: true }, name) }];
+  });
+  const text = el("div", { class: "j-meanwhile" });
+  map.getContainer().append(...others.map(({ tag }) => tag));
+  const rows = [...root.querySelectorAll("li[data-stay-id]")];
+  const hidden = person < 0 ? [] : rows.filter((row) => !isOf(all.stays.find((stay) => stay.id === row.dataset.stayId), person));
+  hidden.forEach((row) => (row.hidden = true));
+
+  /** The stay of another that certainly or possibly holds on a day; null where none is known. */
+  function stayOf({ stays, on }, day) {
+    const stay = stays[on(day)];
+    const last = stay && (stay.days[3] ?? stay.days[2] ?? Infinity);
+    return stay && last >= day ? stay : null;
+  }
+
+  function frame() {
+    const day = player.t > 0 && clock.isDated ? clock.dayAt(player.t) : null;
+    for (const other of others) {
+      const stay = day === null ? null : stayOf(other, day);
+      other.tag.hidden = !stay || stay.mark < 0;
+      if (!stay || stay.mark < 0) continue;
+      const { x, y } = map.latLngToContainerPoint([stay.at[1] / 100000, stay.at[0] / 100000]);
+      other.tag.style.left = `${Math.round(x)}px`;
+      other.tag.style.top = `${Math.round(y)}px`;
+    }
+  }
+
+  /** @param {number} stay the one shown, -1 at the overview */
+  function show(stay) {
+    const day = stay < 0 || !clock.isDated ? null : clock.dayAt(clock.holdFrom[stay]);
+    const lines = day === null ? [] : others.flatMap((other) => lineOf(other, day));
+    text.replaceChildren(...(lines.length ? [el("h4", {}, wording.text("lesson", "meanwhile")), ...lines] : []));
+    if (lines.length) card.firstElementChild.append(text);
+    else text.remove();
+  }
+
+  function lineOf(other, day) {
+    const stay = stayOf(other, day);
+    const row = stay && rows.find((one) => one.dataset.stayId === stay.id);
+    const place = row?.querySelector('[data-part="place"]')?.textContent;
+    if (!place) return [];
+    const line = el("p", { dir: "auto" }, el("b", {}, other.name));
+    line.append(` ${place}, `, wording.span(stay.when));
+    return [line];
+  }
+
+  return {
+    frame,
+    show,
+    destroy: () => {
+      text.remove();
+      others.forEach(({ tag }) => tag.remove());
+      hidden.forEach((row) => (row.hidden = false));
+    },
+  };
+}
+
+/**
+ * The choice of whom to follow.
+ * @param {any} data of everyone
+ * @param {number} chosen
+ * @param {any} wording
+ * @param {(person: number) => void} onChoose
+ */
+export function personSwitch(data, chosen, wording, onChoose) {
+  const names = [wording.text("lesson", "everyone"), ...data.persons];
+  const list = el("select", { class: "j-field", "data-action": "follow", "aria-label": wording.text("lesson", "follow"), onchange: () => onChoose(list.selectedIndex - 1) }, ...names.map((name) => el("option", {}, name)));
+  list.selectedIndex = chosen + 1;
+  return [el("h2", {}, wording.text("lesson", "follow")), list];
+}

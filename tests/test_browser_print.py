@@ -1,0 +1,134 @@
+"""Paper: the handout, the blank maps, the answers, as the PDF that the browser makes of them."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import SMALL, Open, Opened, html_of
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = "Alpha,50,10,1900,Childhood,Born here,Where to?,To Beta.\n"
+TABLE = "place,lat,lon,start,era,title,question,answer\n" + QUESTIONS + (
+    "Beta,52,13,1901,Childhood,At home,,\nGamma,48,2,1902,Abroad,A day away,,\n"
+)  # fmt: skip
+
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("print") / "print.html"
+    path.write_text(html_of(TABLE, 'title = "On paper"'), encoding="utf-8")
+    return path
+
+
+def printed(opened: Opened, sheet: str, folder: Path) -> Path:
+    """The PDF that a button of the tools would make."""
+    # Headless, print() returns at once: the sheets are kept until the PDF has been made of them.
+    opened.js(
+        "() => { window.print = () => {}; addEventListener('beforeprint', () =>"
+        " document.querySelector('main').setAttribute('data-print', window.sheet)); }"
+    )
+    opened.js("sheet => window.sheet = sheet", sheet)
+    path = folder / f"{sheet}.pdf"
+    opened.page.pdf(path=str(path), format="A4", print_background=True)
+    return path
+
+
+def words(pdf: Path) -> str:
+    made = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, text=True
+    )
+    return made.stdout
+
+
+def fill(opened: Opened, sheet: str) -> str:
+    """The sheets of a button as they are while the browser prints."""
+    opened.js(
+        "() => { window.print = () => { dispatchEvent(new Event('beforeprint'));"
+        " window.sheets = document.querySelector('.j-print').outerHTML;"
+        " window.kind = document.querySelector('main').dataset.print;"
+        " dispatchEvent(new Event('afterprint')); }; }"
+    )
+    if not opened.page.locator(".j-panel-tools").is_visible():
+        opened.action("tools").click()
+    opened.action(sheet).click()
+    assert opened.js("kind") == sheet
+    assert opened.page.locator(".j-print").count() == 0, "nothing is left of it"
+    return str(opened.js("sheets"))
+
+
+def test_the_handout_has_a_vector_map_and_the_stays_of_every_era(
+    open_page: Open, page: Path
+) -> None:
+    sheets = fill(open_page(page), "handout")
+    assert sheets.count("<figure") == 2
+    assert sheets.count("<svg") == 2
+    assert "<canvas" not in sheets
+    assert "<img" not in sheets
+    assert re.findall(r"<h2>(.*?)</h2>", sheets) == ["1 Childhood", "2 Abroad"]
+    assert re.findall(r"<text[^>]*>(.*?)</text>", sheets) == ["1 Alpha", "2 Beta", "3 Gamma"]
+    assert len(re.findall(r"<path[^>]*stroke-dasharray", sheets)) == 2, "each era's own legs"
+    land = re.findall(r'<path d="([^"]{2000,})"', sheets)
+    assert len(land) >= 2, "the land is drawn"
+
+
+def test_a_worksheet_names_nothing_and_leaves_lines_to_write_on(
+    open_page: Open, page: Path
+) -> None:
+    sheets = fill(open_page(page), "worksheet")
+    assert sheets.count("<svg") == 2
+    assert "<text" not in sheets
+    assert "Alpha" not in sheets
+    assert "stroke-dasharray" not in sheets
+    assert sheets.count("<circle") == 3
+    assert sheets.count("<span></span>") == 3
+
+
+def test_the_answers_are_a_sheet_of_their_own(open_page: Open, page: Path) -> None:
+    opened = open_page(page)
+    sheets = fill(opened, "answers")
+    assert "<svg" not in sheets
+    assert "Where to?" in sheets
+    assert "To Beta." in sheets
+    assert "To Beta." not in fill(opened, "handout")
+
+
+def test_there_are_no_answers_to_print_where_nothing_is_asked(small: Opened) -> None:
+    small.action("tools").click()
+    assert small.action("answers").count() == 0
+
+
+@needs_poppler
+def test_the_pdf_has_the_maps_then_the_list_then_the_sources_and_no_picture(
+    open_page: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "small.html"
+    settings = 'title = "On paper"\n[sources.doc1]\ncitation = "A document, 1999"\n'
+    path.write_text(html_of(SMALL, settings), encoding="utf-8")
+    pdf = printed(open_page(path), "handout", tmp_path)
+    text = words(pdf)
+    order = ["On paper", "1 Early", "2 Middle", "3 Late", "All stays", "Far off", "A document"]
+    text = text[: text.rindex("On paper")] if text.count("On paper") > 1 else text
+    places = [text.index(word) for word in order[:4]] + [text.rindex(word) for word in order[4:]]
+    assert places == sorted(places)
+    assert "Pause" not in text
+    assert "free words" in text, "how it is known is open on paper"
+    images = subprocess.run(
+        ["pdfimages", "-list", str(pdf)], capture_output=True, check=True, text=True
+    ).stdout
+    assert len(images.splitlines()) <= 2, "all is drawn as vectors: sharp at any resolution"
+
+
+@needs_poppler
+def test_what_is_hidden_on_the_screen_prints_all_the_same(
+    open_page: Open, page: Path, tmp_path: Path
+) -> None:
+    pdf = printed(open_page(page, query="spoilers=off", color_scheme="dark"), "handout", tmp_path)
+    text = words(pdf)
+    assert "A day away" in text
+    assert "To Beta." not in text
