@@ -114,6 +114,39 @@ def test_every_problem_stands_under_the_cell_it_is_in(studio: Studio) -> None:
     assert page.locator(".s-grid img").count() == 0
 
 
+def test_letters_that_look_wrong_can_be_read_in_another_way(studio: Studio) -> None:
+    table = "place,lat,lon,start,title\nŁódź,51.8,19.5,1900,Księżyc\n".encode("cp1250")
+    file = {"name": "life.csv", "mimeType": "text/csv", "buffer": table}
+    studio.page.set_input_files("#input", files=[file])
+    studio.until_map(1)
+    studio.page.select_option("#letters", "cp1250")
+    studio.page.wait_for_selector("td:has-text('Księżyc')")
+    assert studio.page.input_value("#letters") == "cp1250"
+
+
+def test_a_table_that_is_saved_again_is_followed(studio: Studio) -> None:
+    """Where the browser gives a handle of the file: here one of its own file system."""
+    page = studio.page
+    page.evaluate(
+        """text => { window.save = async (text) => {
+          const folder = await navigator.storage.getDirectory();
+          const handle = await folder.getFileHandle("life.csv", { create: true });
+          const stream = await handle.createWritable();
+          await stream.write(text);
+          await stream.close();
+          return handle;
+        };
+        window.showOpenFilePicker = async () => [await window.save(text)]; }""",
+        SMALL,
+    )
+    page.click("#choose")
+    studio.until_map(1)
+    page.evaluate("text => window.save(text).then(() => {})", SMALL.replace("Far off", "Farther"))
+    studio.until_map(2)
+    page.evaluate("text => window.save(text).then(() => {})", SMALL.replace("1905,", "1905x,"))
+    page.wait_for_selector("td[data-severity='error']")
+
+
 def test_mending_the_table_brings_the_map(studio: Studio) -> None:
     studio.drop("life.csv", UGLY)
     studio.page.wait_for_selector(".s-grid")

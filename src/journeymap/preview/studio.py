@@ -31,6 +31,8 @@ MAX_FILES = 300
 MAX_TOTAL = 200_000_000
 LAND_BYTES = 120_000
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm")
+ENCODINGS = ("", "cp1250", "cp1251", "cp1252", "cp1254", "mac-roman")
+"""What the page offers where a text is not UTF-8; "" leaves it to us."""
 BESIDE = (".toml", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp")
 
 
@@ -39,7 +41,7 @@ class Studio:
 
     def __init__(self, board: Board, *, encoding: str = "", world: World = OFFLINE_WORLD) -> None:
         self.board = board
-        self.encoding = encoding
+        self.encoding = self._first_encoding = encoding
         self.world = world
         self.token = ""
         self._files: dict[str, bytes] = {}
@@ -68,6 +70,7 @@ class Studio:
             "/drop": self._dropped,
             "/build": lambda request: self._again(),
             "/choose": self._chosen,
+            "/encoding": self._read_as,
             "/quit": lambda request: self._quit(),
         }
 
@@ -93,12 +96,21 @@ class Studio:
                 return _refused(f"{name} is no table: drop a CSV or an Excel workbook (.xlsx)")
             self._files[name] = request.body
             if suffix in TABLES and not name.lower().endswith(".located.csv"):
+                self.encoding = self.encoding if name == self._table else self._first_encoding
                 self._table = name
         return json_reply({})
 
     def _again(self) -> Reply:
         self._work.set()
         return json_reply({})
+
+    def _read_as(self, request: Request) -> Reply:
+        """Read the letters of the table in another way."""
+        name = request.query.get("name", "")
+        if name not in ENCODINGS:
+            return _refused("there is no such encoding here")
+        self.encoding = name
+        return self._again()
 
     def _chosen(self, request: Request) -> Reply:
         """Take a place for a name: one of those of a name, a spot, or what was found already."""
@@ -164,7 +176,11 @@ class Studio:
             sources, self._builds = self._sources(), self._builds + 1
         if sources is None:
             return
-        facts: dict[str, Any] = {"builds": self._builds, "file": self._table}
+        facts: dict[str, Any] = {
+            "builds": self._builds,
+            "file": self._table,
+            "encoding": self.encoding if _is_guessed(sources.table) else None,
+        }
         page = None
         try:
             found = pipeline.survey(sources, world=self.world, encoding=self.encoding)
@@ -254,6 +270,17 @@ def _entry(one: Review, asked: Mapping[str, Any], world: World) -> Entry:
         if (option.place.gazetteer, option.place.ident) == tuple(asked["ident"]):
             return chosen(one, options, number)
     raise LookupError
+
+
+def _is_guessed(table: File) -> bool:
+    """Whether there are several ways to read the letters of a table."""
+    if PurePath(table.name).suffix.lower() not in (".csv", ".tsv", ".txt"):
+        return False
+    try:
+        table.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return not table.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return False
 
 
 def _refused(message: str, status: int = 400) -> Reply:

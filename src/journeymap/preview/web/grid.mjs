@@ -3,10 +3,20 @@
 import { el } from "./dom.mjs";
 import { problemItem, whereOf } from "./problems.mjs";
 
+const ENCODINGS = [
+  ["", "as it seems best"],
+  ["cp1252", "Western Europe (Windows)"],
+  ["cp1250", "Central Europe (Windows)"],
+  ["cp1251", "Cyrillic (Windows)"],
+  ["cp1254", "Turkish (Windows)"],
+  ["mac-roman", "Western Europe (old Mac)"],
+];
+
 /**
  * @param {HTMLElement} panel
+ * @param {{readAs: (encoding: string) => void}} to
  */
-export function makeGrid(panel) {
+export function makeGrid(panel, { readAs }) {
   let state = null;
   let showsAll = false;
 
@@ -19,7 +29,7 @@ export function makeGrid(panel) {
     const { header = [], rows = [], problems = [], hidden = 0 } = state;
     const byRow = new Map();
     for (const problem of problems) {
-      const isHere = problem.file === state.file && problem.row > 1 && rows.some((row) => row.number === problem.row);
+      const isHere = problem.file === state.file && rows.some((row) => row.number === problem.row);
       const key = isHere ? problem.row : 0;
       byRow.set(key, [...(byRow.get(key) ?? []), problem]);
     }
@@ -41,9 +51,17 @@ export function makeGrid(panel) {
     const toggle = el("label", { class: "s-check" }, el("input", { type: "checkbox", checked: showsAll, onchange: change }), "Show all rows");
     return [
       whole.length > 0 && el("ul", { class: "s-whole" }, ...whole.map((problem) => problemItem(problem))),
+      typeof state.encoding === "string" && letters(),
       count > 0 && el("div", { class: "s-line" }, el("p", {}, text), faulty > 0 && faulty < count && toggle),
       faulty > 0 && el("p", { class: "p-hint s-pad" }, "Mend it in your spreadsheet, save it, and drop it here again (in Chrome and Edge saving is enough)."),
     ].filter(Boolean);
+  }
+
+  /** How the letters are read, where a file does not say it. */
+  function letters() {
+    const options = ENCODINGS.map(([name, text]) => el("option", { value: name, selected: name === state.encoding }, text));
+    const choice = el("select", { id: "letters", onchange: (event) => readAs(event.target.value) }, ...options);
+    return el("p", { class: "s-line s-letters" }, el("label", { for: "letters" }, "Do names look wrong? Read the letters"), choice);
   }
 
   function change(event) {

@@ -19,7 +19,7 @@ Passy,,France,1934-06,1934-07-04,The sanatorium,She dies of what her work did to
 
 let token = "";
 const map = makeMapFrame(at("panel-map"), "The map");
-const grid = makeGrid(at("panel-table"));
+const grid = makeGrid(at("panel-table"), { readAs });
 const places = makePlaces(at("panel-places"), { choose, ask });
 const dropping = makeDropping({ input: at("input"), over: at("over"), send, build, tell: announce });
 
@@ -41,6 +41,11 @@ async function choose(letter) {
   } catch (error) {
     announce(error.message);
   }
+}
+
+async function readAs(encoding) {
+  document.body.classList.add("s-busy");
+  await send(`/encoding?name=${encodeURIComponent(encoding)}`).catch((error) => announce(error.message));
 }
 
 async function ask(path) {
