@@ -221,6 +221,27 @@ def test_a_missing_place_is_looked_up_by_another_name(studio: Studio) -> None:
     assert page.inner_text("#verdict").startswith("The map is ready")
 
 
+def test_a_name_like_the_missing_one_is_a_click_away(studio: Studio) -> None:
+    studio.drop("life.csv", UGLY.replace("07/11/1897", "1897"))
+    page = studio.page
+    page.wait_for_selector(".s-grid")
+    page.click("#tab-places")
+    page.click(".s-place:has-text('Zürch')")
+    page.click("button:text-is('Zürich')")
+    page.click("[data-do=take]")
+    studio.until_map(1)
+    assert page.frames[-1].evaluate("Math.round(journeymap.stays[2].lat)") == 47
+
+
+def test_the_map_of_another_table_goes_away(studio: Studio) -> None:
+    studio.drop("life.csv", SMALL)
+    studio.until_map(1)
+    studio.drop("other.csv", UGLY)
+    studio.page.wait_for_selector("#panel-map:not([data-map])")
+    assert studio.page.locator("#empty").is_visible()
+    assert studio.page.locator("#save-map").is_hidden()
+
+
 def test_a_missing_place_is_given_as_degrees(studio: Studio) -> None:
     studio.drop("life.csv", UGLY.replace("07/11/1897", "1897"))
     page = studio.page
@@ -266,6 +287,16 @@ def test_axe_finds_nothing_wrong_in_any_state(
     found.append(Axe().run(page).response["violations"])
     assert [[one["id"], one["nodes"][0]["html"]] for each in found for one in each] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_unsaved_map_is_not_lost_by_a_slip(studio: Studio) -> None:
+    studio.drop("life.csv", SMALL)
+    studio.until_map(1)
+    studio.page.on("dialog", lambda dialog: dialog.dismiss())
+    studio.page.click("#quit")
+    assert studio.process.poll() is None
+    with studio.page.expect_download():
+        studio.page.click("#save-map")
 
 
 def test_closing_the_studio_ends_it_and_says_so(studio: Studio) -> None:

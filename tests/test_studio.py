@@ -87,6 +87,14 @@ def test_the_last_good_map_stays(opened: Opened) -> None:
     assert opened.board.shown.page == before
 
 
+def test_another_tables_map_is_not_shown_for_this_one(opened: Opened) -> None:
+    opened.drop("life.csv", SMALL)
+    opened.built()
+    opened.drop("other.csv", SMALL.replace("1905,", "31 June 1843,"))
+    assert opened.built()["errors"] == 1
+    assert opened.get("/save/map").status == 404
+
+
 def test_what_is_no_table_at_all_is_told(opened: Opened) -> None:
     opened.drop("life.csv", b"\xd0\xcf\x11\xe0")
     assert "old Excel workbook" in opened.built()["problems"][0]["message"]

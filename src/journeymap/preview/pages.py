@@ -53,7 +53,7 @@ def _constant(name: str) -> Answer:
 
 
 def _map(shown: Shown) -> Reply:
-    if not shown.page_version:
+    if not shown.page:
         return Reply(b"There is no map yet.", "text/plain; charset=utf-8", status=404)
     return Reply(shown.page, _KINDS["html"], MAP_POLICY)
 
@@ -65,4 +65,4 @@ def _asked(board: Board, request: Request) -> Shown:
 
 
 def _state(shown: Shown) -> Mapping[str, Any]:
-    return {"version": shown.version, "map": shown.page_version, **shown.facts}
+    return {"version": shown.version, "map": shown.page_version if shown.page else 0, **shown.facts}

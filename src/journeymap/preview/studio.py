@@ -46,6 +46,7 @@ class Studio:
         self.token = ""
         self._files: dict[str, bytes] = {}
         self._table = ""
+        self._shown = ""
         self._reviews: tuple[Review, ...] = ()
         self._builds = 0
         self._lock = threading.Lock()
@@ -150,7 +151,7 @@ class Studio:
 
     def _saved_map(self) -> Reply:
         shown = self.board.shown
-        if not shown.page_version:
+        if not shown.page:
             return _refused("there is no map yet", 404)
         stem = PurePath(self._table).stem or "journey"
         return Reply(shown.page, "text/html; charset=utf-8", save_as=f"{stem}.html")
@@ -181,7 +182,8 @@ class Studio:
             "file": self._table,
             "encoding": self.encoding if _is_guessed(sources.table) else None,
         }
-        page = None
+        page = None if self._shown == self._table else b""  # another table's is not this one's
+        self._shown = self._table
         try:
             found = pipeline.survey(sources, world=self.world, encoding=self.encoding)
             self._reviews = review(found.told.stays, found.located.names, self.world)

@@ -35,20 +35,28 @@ export function makeGrid(panel, { readAs }) {
     }
     const faulty = rows.filter((row) => byRow.has(row.number));
     const shown = showsAll || !faulty.length ? rows : faulty;
+    const columns = columnsFor(shown === rows, header, problems);
     const kept = panel.scrollTop;
     panel.replaceChildren(
       ...summary(byRow.get(0) ?? [], faulty.length, rows.length + hidden),
-      header.length > 0 ? table(header, shown, byRow) : "",
+      header.length > 0 ? table(header, columns, shown, byRow) : "",
       hidden && shown === rows ? el("p", { class: "p-hint s-pad" }, `… and ${hidden} more rows without a problem.`) : "",
     );
     panel.scrollTop = kept;
+  }
+
+  /** All columns, or those by which a row is known and those with a problem. */
+  function columnsFor(all, header, problems) {
+    const known = ["place", "start", "end", "title"].map((name) => state.columns?.[name]);
+    const wanted = new Set([...known, ...problems.map((problem) => problem.cell)]);
+    return header.map((_, index) => index).filter((index) => all || wanted.has(index));
   }
 
   /** Problems of the file as a whole, and which rows are shown. */
   function summary(whole, faulty, count) {
     const word = (number) => `${number} row${number === 1 ? "" : "s"}`;
     const text = faulty ? `${word(faulty)} of ${count} with something to look at.` : `${word(count)}, nothing to say against them.`;
-    const toggle = el("label", { class: "s-check" }, el("input", { type: "checkbox", checked: showsAll, onchange: change }), "Show all rows");
+    const toggle = el("label", { class: "s-check" }, el("input", { type: "checkbox", checked: showsAll, onchange: change }), "Show the whole table");
     return [
       whole.length > 0 && el("ul", { class: "s-whole" }, ...whole.map((problem) => problemItem(problem))),
       typeof state.encoding === "string" && letters(),
@@ -70,23 +78,24 @@ export function makeGrid(panel, { readAs }) {
     panel.querySelector("input")?.focus();
   }
 
-  function table(header, rows, byRow) {
+  function table(header, columns, rows, byRow) {
     return el(
       "table",
       { class: "s-grid" },
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "p-unseen" }, "row")), ...header.map((name) => el("th", { scope: "col", dir: "auto" }, name)))),
-      el("tbody", {}, ...rows.flatMap((row) => lines(row, byRow.get(row.number) ?? [], header))),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "p-unseen" }, "row")), ...columns.map((index) => el("th", { scope: "col", dir: "auto" }, header[index])))),
+      el("tbody", {}, ...rows.flatMap((row) => lines(row, byRow.get(row.number) ?? [], header, columns))),
     );
   }
 
   /** A row of cells, and below it what there is to say about them. */
-  function lines(row, problems, header) {
+  function lines(row, problems, header, columns) {
     const worst = (cell) => {
       const found = problems.filter((problem) => problem.cell === cell);
       return found.some((one) => one.severity === "error") ? "error" : found[0]?.severity;
     };
     const id = `said-${row.number}`;
-    const cells = row.cells.map((text, index) => {
+    const cells = columns.map((index) => {
+      const text = row.cells[index] ?? "";
       const severity = worst(index);
       return el("td", { "data-severity": severity, "aria-describedby": severity && id, dir: "auto" }, el("span", {}, text || (severity ? "(empty)" : "")));
     });
@@ -97,7 +106,7 @@ export function makeGrid(panel, { readAs }) {
       item.firstChild.append(` ${problem.cell === null ? whereOf(problem) : `in ${header[problem.cell] ?? problem.column}`}`);
       return item;
     });
-    return [line, el("tr", { class: "s-said" }, el("td", { colspan: row.cells.length + 1 }, el("ul", { id }, ...items)))];
+    return [line, el("tr", { class: "s-said" }, el("td", { colspan: columns.length + 1 }, el("ul", { id }, ...items)))];
   }
 
   return { show };

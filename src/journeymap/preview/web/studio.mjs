@@ -18,6 +18,7 @@ Passy,,France,1934-06,1934-07-04,The sanatorium,She dies of what her work did to
 `;
 
 let token = "";
+let unsaved = false; // whether something was made here since the last save
 const map = makeMapFrame(at("panel-map"), "The map");
 const grid = makeGrid(at("panel-table"), { readAs });
 const places = makePlaces(at("panel-places"), { choose, ask });
@@ -48,6 +49,11 @@ async function readAs(encoding) {
   await send(`/encoding?name=${encodeURIComponent(encoding)}`).catch((error) => announce(error.message));
 }
 
+function quit() {
+  if (unsaved && !window.confirm("Close the studio without saving the map? What you chose here will be lost.")) return;
+  send("/quit").catch((error) => announce(error.message));
+}
+
 async function ask(path) {
   const reply = await fetch(path);
   return reply.ok ? reply.json() : [];
@@ -65,6 +71,7 @@ function announce(text) {
 function tell(state) {
   if (!state.builds) return;
   const doubts = (state.places ?? []).filter((place) => place.doubt).length;
+  unsaved = Boolean(state.map);
   document.body.classList.remove("s-busy");
   document.body.dataset.stage = "work";
   at("welcome").hidden = true;
@@ -134,6 +141,7 @@ for (const name of tabs) {
 }
 for (const id of ["open", "choose"]) at(id).addEventListener("click", dropping.pick);
 at("example").addEventListener("click", () => dropping.take([new File([EXAMPLE], "example.csv")]));
-at("quit").addEventListener("click", () => send("/quit").catch((error) => announce(error.message)));
+for (const id of ["save-map", "save-ledger"]) at(id).addEventListener("click", () => (unsaved = false));
+at("quit").addEventListener("click", quit);
 select("table");
 follow(tell, lost);
