@@ -238,6 +238,16 @@ def test_a_choice_that_is_none_is_refused(opened: Opened, letter: bytes) -> None
     assert opened.get("/save/ledger").body == ledger
 
 
+def test_a_ledger_with_faults_is_not_written_over(opened: Opened) -> None:
+    ledger = b"place,lat,lon\r\nVienna,48.2,north\r\n"
+    opened.drop("life.located.csv", ledger)
+    opened.drop("life.csv", NAMES)
+    one = place(opened.built(), "Springfield")
+    letter = json.dumps({"key": one["key"], "lat": 1, "lon": 2}).encode()
+    assert opened.studio.posts["/choose"](Request({}, letter)).status == 400
+    assert opened.get("/save/ledger").body == ledger
+
+
 @pytest.mark.parametrize("name", ["", "life", "x.exe", "x.svg", "..", "life.csv.zip"])
 def test_what_belongs_to_no_map_is_not_taken(opened: Opened, name: str) -> None:
     assert opened.drop(name, "x").status == 400

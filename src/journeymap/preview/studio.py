@@ -13,7 +13,7 @@ from typing import Any
 
 from journeymap import pipeline
 from journeymap.basemap import for_journey
-from journeymap.errors import InputError, JourneymapError, Problem
+from journeymap.errors import InputError, JourneymapError, Problem, has_errors
 from journeymap.files import File, Sources, plain_name
 from journeymap.ledger import Entry, key, read_ledger, write_ledger
 from journeymap.locate import World
@@ -122,8 +122,8 @@ class Studio:
         except (ValueError, KeyError, TypeError, LookupError, RecursionError):
             return _refused("this place is not among those that may be meant")
         with self._lock:
-            self._keep({key(entry.query): entry})
-        return self._again()
+            is_kept = self._keep({key(entry.query): entry})
+        return self._again() if is_kept else _refused("mend the ledger that was dropped first")
 
     def _quit(self) -> Reply:
         self._is_over = True
@@ -242,13 +242,19 @@ class Studio:
     def _has_ledger(self) -> bool:
         return ledger_name(self._table) in self._files
 
-    def _keep(self, entries: Mapping[Query, Entry]) -> None:
-        """Put entries into the ledger, in place of what it had for their names."""
+    def _keep(self, entries: Mapping[Query, Entry]) -> bool:
+        """Put entries into the ledger, in place of what it had for their names.
+
+        Nothing is put over a ledger with faults: what cannot be read of it would be lost.
+        """
         sources = self._sources()
         before = sources.ledger if sources else None
-        known, _ = read_ledger(before.data, file=before.name) if before else ({}, ())
+        known, faults = read_ledger(before.data, file=before.name) if before else ({}, ())
+        if has_errors(faults):
+            return False
         ledger = write_ledger({**known, **entries}.values())
         self._files[ledger_name(self._table)] = ledger
+        return True
 
 
 def ledger_name(table: str) -> str:
