@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from commands import start
 from conftest import SMALL
+from test_hostile import RUN, TABLES
 
 pytestmark = pytest.mark.browser
 
@@ -268,6 +269,27 @@ def test_what_cannot_be_a_table_is_told(studio: Studio) -> None:
     studio.drop("life.pdf", "x")
     studio.page.wait_for_selector("#verdict:has-text('life.pdf is no table')")
     studio.said[:] = [line for line in studio.said if "status of 400" not in line]
+
+
+def test_a_hostile_table_is_only_text_here_too(studio: Studio) -> None:
+    page = studio.page
+    page.on("dialog", lambda dialog: studio.said.append(dialog.message))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " event => console.log(`violates ${event.violatedDirective}`))"
+    )
+    page.reload()
+    for number, (name, hostile) in enumerate(TABLES.items(), 1):
+        file = f"{number} <img src=x onerror={RUN}>.csv"
+        studio.drop(file, hostile.table)
+        shown = file.replace("/", "_")
+        begins = "name => document.title.startsWith(name)"
+        page.wait_for_function(begins, arg=shown, timeout=60_000)
+        page.click("#tab-places")
+        page.click("#tab-table")
+        assert page.evaluate("window.pwned") is None, name
+        assert page.locator(".s-panel :is(img, script, iframe, a, svg, style)").count() == 0, name
+    assert [one for one in studio.said if "violates" in one] == []
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
