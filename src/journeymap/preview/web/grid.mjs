@@ -14,9 +14,9 @@ const ENCODINGS = [
 
 /**
  * @param {HTMLElement} panel
- * @param {{readAs: (encoding: string) => void}} to
+ * @param {{readAs: (encoding: string) => void, choose: (place: any) => void}} to
  */
-export function makeGrid(panel, { readAs }) {
+export function makeGrid(panel, { readAs, choose }) {
   let state = null;
   let showsAll = false;
 
@@ -103,10 +103,18 @@ export function makeGrid(panel, { readAs }) {
     if (!problems.length) return [line];
     const items = problems.map((problem) => {
       const item = problemItem(problem, false);
+      const place = placeOf(problem);
+      if (place) item.append(el("button", { type: "button", class: "s-button s-small", onclick: () => choose(place) }, `Choose ${place.name} on a map`));
       item.firstChild.append(` ${problem.cell === null ? whereOf(problem) : `in ${header[problem.cell] ?? problem.column}`}`);
       return item;
     });
     return [line, el("tr", { class: "s-said" }, el("td", { colspan: columns.length + 1 }, el("ul", { id }, ...items)))];
+  }
+
+  /** The doubtful place that a problem speaks of. */
+  function placeOf(problem) {
+    const isOfPlace = (place) => place.doubt && place.column === problem.column && place.rows.includes(problem.row);
+    return (state.places ?? []).find((place) => isOfPlace(place) && problem.message.includes(place.key[1] || place.key[0]));
   }
 
   return { show };

@@ -201,5 +201,10 @@ export function makePlaces(panel, { choose, ask }) {
     title.focus();
   }
 
-  return { show, draw: () => map.draw() };
+  return {
+    show,
+    draw: () => map.draw(),
+    /** Look at one place. @param {any} place */
+    look: (place) => reopen(places.find((one) => keyOf(one) === keyOf(place)) ?? place),
+  };
 }

@@ -20,7 +20,7 @@ Passy,,France,1934-06,1934-07-04,The sanatorium,She dies of what her work did to
 let token = "";
 let unsaved = false; // whether something was made here since the last save
 const map = makeMapFrame(at("panel-map"), "The map");
-const grid = makeGrid(at("panel-table"), { readAs });
+const grid = makeGrid(at("panel-table"), { readAs, choose: lookAt });
 const places = makePlaces(at("panel-places"), { choose, ask });
 const dropping = makeDropping({ input: at("input"), over: at("over"), send, build, tell: announce });
 
@@ -124,6 +124,11 @@ function select(name, focus = false) {
     if (focus && other === name) tab.focus();
   }
   if (name === "places") places.draw();
+}
+
+function lookAt(place) {
+  select("places");
+  places.look(place);
 }
 
 function keyOnTab(event) {
