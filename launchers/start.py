@@ -4,6 +4,8 @@ The launchers beside it find a Python and run this. It needs nothing but Python:
 installs goes into a virtual environment in the user's own folder, and nowhere else.
 """
 
+from __future__ import annotations  # an older Python is to be told so, not to stumble here
+
 import os
 import re
 import subprocess
@@ -15,7 +17,7 @@ NEEDED = (3, 11)
 SOURCE = Path(__file__).resolve().parents[1]
 
 
-def home(platform: str, environ: "os._Environ[str] | dict[str, str]") -> Path:
+def home(platform: str, environ: os._Environ[str] | dict[str, str]) -> Path:
     """Where programs of this system keep what is theirs."""
     if platform == "win32":
         return Path(environ.get("LOCALAPPDATA") or Path.home()) / "journeymap"
@@ -72,6 +74,7 @@ def main(arguments: list[str]) -> int:
     except (subprocess.CalledProcessError, OSError) as error:
         print(f"journeymap could not be set up: {error}")
         print("Setting it up needs a network, once. The studio itself needs none.")
+        print("On Debian and Ubuntu it also needs: sudo apt install python3-venv")
         return 1
     print("The studio opens in your browser. Closing this window ends it.", flush=True)
     try:

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from commands import start
 from conftest import SMALL
+from test_hostile import RUN, TABLES
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +115,39 @@ def test_every_problem_stands_under_the_cell_it_is_in(studio: Studio) -> None:
     assert page.locator(".s-grid img").count() == 0
 
 
+def test_letters_that_look_wrong_can_be_read_in_another_way(studio: Studio) -> None:
+    table = "place,lat,lon,start,title\nŁódź,51.8,19.5,1900,Księżyc\n".encode("cp1250")
+    file = {"name": "life.csv", "mimeType": "text/csv", "buffer": table}
+    studio.page.set_input_files("#input", files=[file])
+    studio.until_map(1)
+    studio.page.select_option("#letters", "cp1250")
+    studio.page.wait_for_selector("td:has-text('Księżyc')")
+    assert studio.page.input_value("#letters") == "cp1250"
+
+
+def test_a_table_that_is_saved_again_is_followed(studio: Studio) -> None:
+    """Where the browser gives a handle of the file: here one of its own file system."""
+    page = studio.page
+    page.evaluate(
+        """text => { window.save = async (text) => {
+          const folder = await navigator.storage.getDirectory();
+          const handle = await folder.getFileHandle("life.csv", { create: true });
+          const stream = await handle.createWritable();
+          await stream.write(text);
+          await stream.close();
+          return handle;
+        };
+        window.showOpenFilePicker = async () => [await window.save(text)]; }""",
+        SMALL,
+    )
+    page.click("#choose")
+    studio.until_map(1)
+    page.evaluate("text => window.save(text).then(() => {})", SMALL.replace("Far off", "Farther"))
+    studio.until_map(2)
+    page.evaluate("text => window.save(text).then(() => {})", SMALL.replace("1905,", "1905x,"))
+    page.wait_for_selector("td[data-severity='error']")
+
+
 def test_mending_the_table_brings_the_map(studio: Studio) -> None:
     studio.drop("life.csv", UGLY)
     studio.page.wait_for_selector(".s-grid")
@@ -188,6 +222,27 @@ def test_a_missing_place_is_looked_up_by_another_name(studio: Studio) -> None:
     assert page.inner_text("#verdict").startswith("The map is ready")
 
 
+def test_a_name_like_the_missing_one_is_a_click_away(studio: Studio) -> None:
+    studio.drop("life.csv", UGLY.replace("07/11/1897", "1897"))
+    page = studio.page
+    page.wait_for_selector(".s-grid")
+    page.click("button:text-is('Choose Zürch on a map')")
+    assert page.evaluate("document.activeElement.textContent") == "Zürch"
+    page.click("button:text-is('Zürich')")
+    page.click("[data-do=take]")
+    studio.until_map(1)
+    assert page.frames[-1].evaluate("Math.round(journeymap.stays[2].lat)") == 47
+
+
+def test_the_map_of_another_table_goes_away(studio: Studio) -> None:
+    studio.drop("life.csv", SMALL)
+    studio.until_map(1)
+    studio.drop("other.csv", UGLY)
+    studio.page.wait_for_selector("#panel-map:not([data-map])")
+    assert studio.page.locator("#empty").is_visible()
+    assert studio.page.locator("#save-map").is_hidden()
+
+
 def test_a_missing_place_is_given_as_degrees(studio: Studio) -> None:
     studio.drop("life.csv", UGLY.replace("07/11/1897", "1897"))
     page = studio.page
@@ -216,6 +271,27 @@ def test_what_cannot_be_a_table_is_told(studio: Studio) -> None:
     studio.said[:] = [line for line in studio.said if "status of 400" not in line]
 
 
+def test_a_hostile_table_is_only_text_here_too(studio: Studio) -> None:
+    page = studio.page
+    page.on("dialog", lambda dialog: studio.said.append(dialog.message))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " event => console.log(`violates ${event.violatedDirective}`))"
+    )
+    page.reload()
+    for number, (name, hostile) in enumerate(TABLES.items(), 1):
+        file = f"{number} <img src=x onerror={RUN}>.csv"
+        studio.drop(file, hostile.table)
+        shown = file.replace("/", "_")
+        begins = "name => document.title.startsWith(name)"
+        page.wait_for_function(begins, arg=shown, timeout=60_000)
+        page.click("#tab-places")
+        page.click("#tab-table")
+        assert page.evaluate("window.pwned") is None, name
+        assert page.locator(".s-panel :is(img, script, iframe, a, svg, style)").count() == 0, name
+    assert [one for one in studio.said if "violates" in one] == []
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_in_any_state(
@@ -233,6 +309,16 @@ def test_axe_finds_nothing_wrong_in_any_state(
     found.append(Axe().run(page).response["violations"])
     assert [[one["id"], one["nodes"][0]["html"]] for each in found for one in each] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_unsaved_map_is_not_lost_by_a_slip(studio: Studio) -> None:
+    studio.drop("life.csv", SMALL)
+    studio.until_map(1)
+    studio.page.on("dialog", lambda dialog: dialog.dismiss())
+    studio.page.click("#quit")
+    assert studio.process.poll() is None
+    with studio.page.expect_download():
+        studio.page.click("#save-map")
 
 
 def test_closing_the_studio_ends_it_and_says_so(studio: Studio) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from commands import start
 from conftest import SMALL
@@ -111,6 +112,16 @@ def test_problems_stand_over_the_last_good_map_until_they_are_mended(watched: Wa
     page.wait_for_selector("#said", state="hidden")
     assert page.get_attribute("#map", "data-map") == "1"  # it is the same map
     assert watched.said == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_axe_finds_nothing_wrong(watched: Watched, size: tuple[int, int]) -> None:
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    found = [Axe().run(watched.page).response["violations"]]
+    watched.save(SMALL.replace("1905,", "31 June 1843,"))
+    watched.page.wait_for_selector("#said:not([hidden])")
+    found.append(Axe().run(watched.page).response["violations"])
+    assert [[one["id"], one["nodes"][0]["html"]] for each in found for one in each] == []
 
 
 def test_problems_can_be_put_aside_by_keyboard(watched: Watched) -> None:

@@ -91,8 +91,11 @@ def test_a_service_that_wants_no_more_questions_gets_none_and_loses_nothing(fold
     assert said.code == 1
     assert len(server.asked) == 2
     assert set(ledger_of(folder)) == {"Vienna", "Xyzzy-on-Sea"}
-    assert "429" in said.err
-    assert said.err.endswith("1 place not found; what was found is kept.\n")
+    host = server.url.removeprefix("http://")
+    assert said.err == (
+        f"journeymap: {host}: asks us to stop (429: too many questions); try again later.\n"
+        "1 place not found; what was found is kept.\n"
+    )
 
 
 def test_ctrl_c_keeps_what_was_found(folder: Path) -> None:
@@ -111,6 +114,30 @@ def test_ctrl_c_keeps_what_was_found(folder: Path) -> None:
     assert interrupted == [130]
     assert b"Traceback" not in err
     assert set(ledger_of(folder)) == {"Vienna", "Xyzzy-on-Sea"}
+
+
+@pytest.mark.parametrize(
+    "ledger",
+    [b"place,lat,lon\nVienna,48,16\nA,north,16\n", b"place,lat,lon\n,1,2\n", b"\xff\xfe",
+     b"name\nx\n", b"place,lat,lon\nA,1,2\nA,3,4\n", b"place,lat,lon\n\"A,1,2\n", b"PK\x03\x04"],
+)  # fmt: skip
+def test_a_damaged_ledger_is_told_and_left_as_it_is(folder: Path, ledger: bytes) -> None:
+    (folder / "life.located.csv").write_bytes(ledger)
+    with played(sends(json.dumps([ODESA]))) as server:
+        said = run("locate", "life.csv", "--online", "--server", server.url, cwd=folder)
+    assert said.code == 1
+    assert "life.located.csv" in said.err
+    assert server.asked == []
+    assert (folder / "life.located.csv").read_bytes() == ledger
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+def test_at_a_terminal_it_shows_how_far_it_is(folder: Path) -> None:
+    with played(sends(json.dumps([ODESA]))) as server:
+        arguments = ["locate", "life.csv", "--online", "--server", server.url]
+        shown = typed(folder, b"", *arguments, terminal_kind="xterm")
+    assert "Asking the geocoder" in shown
+    assert "0 not found" in shown
 
 
 def test_a_public_service_is_not_asked_without_a_contact(folder: Path) -> None:
@@ -133,13 +160,13 @@ def test_at_a_terminal_somebody_chooses(folder: Path) -> None:
     assert "0 to look over, 0 not found" in shown
 
 
-def typed(folder: Path, keys: bytes, *arguments: str) -> str:
+def typed(folder: Path, keys: bytes, *arguments: str, terminal_kind: str = "dumb") -> str:
     """What a command shows at a terminal at which these keys are typed."""
     pid, terminal = pty.fork()
     if pid == 0:  # pragma: no cover  the command itself
         os.chdir(folder)
         command = [sys.executable, "-m", "journeymap", *arguments]
-        os.execve(command[0], command, environment({"TERM": "dumb"}))
+        os.execve(command[0], command, environment({"TERM": terminal_kind}))
     os.write(terminal, keys)
     shown = b""
     while True:

@@ -87,6 +87,14 @@ def test_the_last_good_map_stays(opened: Opened) -> None:
     assert opened.board.shown.page == before
 
 
+def test_another_tables_map_is_not_shown_for_this_one(opened: Opened) -> None:
+    opened.drop("life.csv", SMALL)
+    opened.built()
+    opened.drop("other.csv", SMALL.replace("1905,", "31 June 1843,"))
+    assert opened.built()["errors"] == 1
+    assert opened.get("/save/map").status == 404
+
+
 def test_what_is_no_table_at_all_is_told(opened: Opened) -> None:
     opened.drop("life.csv", b"\xd0\xcf\x11\xe0")
     assert "old Excel workbook" in opened.built()["problems"][0]["message"]
@@ -109,6 +117,43 @@ def test_what_lies_beside_a_table_is_found_by_its_name(opened: Opened) -> None:
     page = opened.board.shown.page.decode()
     assert "<title>A life</title>" in page
     assert "data:image/jpeg" in page
+
+
+def test_an_excel_workbook_is_a_table(opened: Opened) -> None:
+    from datetime import datetime
+    from io import BytesIO
+
+    import xlsxwriter
+
+    data = BytesIO()
+    book = xlsxwriter.Workbook(data)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["place", "lat", "lon", "start", "title"])
+    sheet.write_row(1, 0, ["Alpha", 50, 10])
+    sheet.write_datetime(1, 3, datetime(1901, 8, 3), book.add_format({"num_format": "d.m.yyyy"}))  # noqa: DTZ001
+    sheet.write_row(2, 0, ["Beta", 52, 13, "31 June 1843", "Second"])
+    book.close()
+    opened.drop("life.xlsx", data.getvalue())
+    facts = opened.built()
+    (problem,) = facts["problems"]
+    assert (problem["row"], facts["header"][problem["cell"]]) == (3, "start")
+    assert facts["rows"][0]["cells"][3] == "1901-08-03"
+    assert facts["encoding"] is None
+
+
+def test_letters_can_be_read_in_another_way(opened: Opened) -> None:
+    table = "place,lat,lon,start,title\nŁódź,51.8,19.5,1900,Księżyc\n"
+    opened.drop("life.csv", table.encode("cp1250"))
+    facts = opened.built()
+    assert facts["encoding"] == ""
+    before = opened.board.shown.version
+    assert opened.studio.posts["/encoding"](Request({"name": "cp1250"})).status == 200
+    facts = opened.board.after(before, 30).facts
+    assert facts["encoding"] == "cp1250"
+    assert facts["rows"][0]["cells"][0] == "Łódź"
+    opened.drop("other.csv", table)
+    assert opened.built()["encoding"] is None  # which is UTF-8
+    assert opened.studio.posts["/encoding"](Request({"name": "rot13"})).status == 400
 
 
 def test_an_old_map_is_a_table_too(opened: Opened) -> None:
@@ -189,6 +234,16 @@ def test_a_choice_that_is_none_is_refused(opened: Opened, letter: bytes) -> None
     opened.drop("life.csv", NAMES)
     opened.built()
     ledger = opened.get("/save/ledger").body
+    assert opened.studio.posts["/choose"](Request({}, letter)).status == 400
+    assert opened.get("/save/ledger").body == ledger
+
+
+def test_a_ledger_with_faults_is_not_written_over(opened: Opened) -> None:
+    ledger = b"place,lat,lon\r\nVienna,48.2,north\r\n"
+    opened.drop("life.located.csv", ledger)
+    opened.drop("life.csv", NAMES)
+    one = place(opened.built(), "Springfield")
+    letter = json.dumps({"key": one["key"], "lat": 1, "lon": 2}).encode()
     assert opened.studio.posts["/choose"](Request({}, letter)).status == 400
     assert opened.get("/save/ledger").body == ledger
 

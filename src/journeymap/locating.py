@@ -69,7 +69,10 @@ class _Work:
     def other_problems(self) -> list[Problem]:
         """What is wrong besides places. Raises InputError where an error is among it."""
         told = {(one.rows[0], one.column) for one in self.reviews if one.doubt}
-        others = [p for p in self.survey.problems if (p.row, p.column) not in told]
+        file = self.survey.table.file
+        others = [
+            p for p in self.survey.problems if p.file != file or (p.row, p.column) not in told
+        ]
         if has_errors(others) or (not self.reviews and has_errors(self.survey.problems)):
             raise InputError(self.survey.problems)
         return others

@@ -50,7 +50,7 @@ class _Desk:
 
     def made(self, made: Made) -> None:
         if made.built is None:
-            self._show(made.problems, None if self.board.shown.page_version else self._last_time())
+            self._show(made.problems, None if self.board.shown.page else self._last_time())
             print_problems(made.problems)
             say("The map stays as it was.")
             return

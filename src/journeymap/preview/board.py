@@ -8,8 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A version of what is shown. ``page`` is the last good map, which ``page_version`` names:
-    0 while there is none. ``facts`` is what the page says beside it, as JSON has it."""
+    """A version of what is shown. ``page`` is the last good map, empty while there is none, and
+    ``page_version`` counts the maps. ``facts`` is what is said beside it, as JSON has it."""
 
     version: int = 0
     page: bytes = b""
@@ -30,7 +30,7 @@ class Board:
         return self._shown
 
     def put(self, facts: Mapping[str, Any], page: bytes | None = None) -> None:
-        """Show these facts, and a new map or, with None, the last one."""
+        """Show these facts, and a new map, with None the last one, with nothing in it none."""
         with self._changed:
             old = self._shown
             new = replace(old, facts=facts)

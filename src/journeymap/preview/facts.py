@@ -77,6 +77,7 @@ def place_facts(one: Review) -> dict[str, Any]:
         "key": [query.toponym, query.today, query.country],
         "name": one.name,
         "rows": list(one.rows),
+        "column": one.column,
         "state": one.state,
         "doubt": one.doubt,
         "found": entry

@@ -17,18 +17,22 @@ _KINDS = {
     "mjs": "text/javascript; charset=utf-8",
 }
 _OF_THE_PLAYER = ("dom.mjs", "deltas.mjs", "mercator.mjs")
-_OWN = {
-    "preview": ("preview.css", "preview.mjs", "mapframe.mjs", "news.mjs", "problems.mjs"),
-    "studio": (
-        *("preview.css", "studio.css", "studio.mjs", "mapframe.mjs", "news.mjs", "problems.mjs"),
-        *("dropping.mjs", "grid.mjs", "places.mjs", "pinmap.mjs"),
+_SENT = {
+    "preview": (
+        "preview.css", "preview.mjs", "dom.mjs", "mapframe.mjs", "news.mjs", "problems.mjs",
     ),
-}
+    "studio": (
+        "preview.css", "studio.css", "studio.mjs", "dom.mjs", "mapframe.mjs", "news.mjs",
+        "problems.mjs", "dropping.mjs", "grid.mjs", "places.mjs", "pinmap.mjs", "deltas.mjs",
+        "mercator.mjs",
+    ),
+}  # fmt: skip
+"""What each page may ask for, beside itself, the map and the news."""
 
 
 def routes(board: Board, page: str) -> dict[str, Answer]:
     """The fixed routes of a preview whose page has that name."""
-    assets = {f"/{name}": _constant(name) for name in (*_OWN[page], *_OF_THE_PLAYER)}
+    assets = {f"/{name}": _constant(name) for name in _SENT[page]}
     return {
         **assets,
         "/": _constant(f"{page}.html"),
@@ -53,7 +57,7 @@ def _constant(name: str) -> Answer:
 
 
 def _map(shown: Shown) -> Reply:
-    if not shown.page_version:
+    if not shown.page:
         return Reply(b"There is no map yet.", "text/plain; charset=utf-8", status=404)
     return Reply(shown.page, _KINDS["html"], MAP_POLICY)
 
@@ -65,4 +69,4 @@ def _asked(board: Board, request: Request) -> Shown:
 
 
 def _state(shown: Shown) -> Mapping[str, Any]:
-    return {"version": shown.version, "map": shown.page_version, **shown.facts}
+    return {"version": shown.version, "map": shown.page_version if shown.page else 0, **shown.facts}

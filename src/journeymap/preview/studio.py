@@ -13,7 +13,7 @@ from typing import Any
 
 from journeymap import pipeline
 from journeymap.basemap import for_journey
-from journeymap.errors import InputError, JourneymapError, Problem
+from journeymap.errors import InputError, JourneymapError, Problem, has_errors
 from journeymap.files import File, Sources, plain_name
 from journeymap.ledger import Entry, key, read_ledger, write_ledger
 from journeymap.locate import World
@@ -31,6 +31,8 @@ MAX_FILES = 300
 MAX_TOTAL = 200_000_000
 LAND_BYTES = 120_000
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm")
+ENCODINGS = ("", "cp1250", "cp1251", "cp1252", "cp1254", "mac-roman")
+"""What the page offers where a text is not UTF-8; "" leaves it to us."""
 BESIDE = (".toml", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp")
 
 
@@ -39,11 +41,12 @@ class Studio:
 
     def __init__(self, board: Board, *, encoding: str = "", world: World = OFFLINE_WORLD) -> None:
         self.board = board
-        self.encoding = encoding
+        self.encoding = self._first_encoding = encoding
         self.world = world
         self.token = ""
         self._files: dict[str, bytes] = {}
         self._table = ""
+        self._shown = ""
         self._reviews: tuple[Review, ...] = ()
         self._builds = 0
         self._lock = threading.Lock()
@@ -68,6 +71,7 @@ class Studio:
             "/drop": self._dropped,
             "/build": lambda request: self._again(),
             "/choose": self._chosen,
+            "/encoding": self._read_as,
             "/quit": lambda request: self._quit(),
         }
 
@@ -93,12 +97,21 @@ class Studio:
                 return _refused(f"{name} is no table: drop a CSV or an Excel workbook (.xlsx)")
             self._files[name] = request.body
             if suffix in TABLES and not name.lower().endswith(".located.csv"):
+                self.encoding = self.encoding if name == self._table else self._first_encoding
                 self._table = name
         return json_reply({})
 
     def _again(self) -> Reply:
         self._work.set()
         return json_reply({})
+
+    def _read_as(self, request: Request) -> Reply:
+        """Read the letters of the table in another way."""
+        name = request.query.get("name", "")
+        if name not in ENCODINGS:
+            return _refused("there is no such encoding here")
+        self.encoding = name
+        return self._again()
 
     def _chosen(self, request: Request) -> Reply:
         """Take a place for a name: one of those of a name, a spot, or what was found already."""
@@ -109,8 +122,8 @@ class Studio:
         except (ValueError, KeyError, TypeError, LookupError, RecursionError):
             return _refused("this place is not among those that may be meant")
         with self._lock:
-            self._keep({key(entry.query): entry})
-        return self._again()
+            is_kept = self._keep({key(entry.query): entry})
+        return self._again() if is_kept else _refused("mend the ledger that was dropped first")
 
     def _quit(self) -> Reply:
         self._is_over = True
@@ -138,7 +151,7 @@ class Studio:
 
     def _saved_map(self) -> Reply:
         shown = self.board.shown
-        if not shown.page_version:
+        if not shown.page:
             return _refused("there is no map yet", 404)
         stem = PurePath(self._table).stem or "journey"
         return Reply(shown.page, "text/html; charset=utf-8", save_as=f"{stem}.html")
@@ -164,8 +177,13 @@ class Studio:
             sources, self._builds = self._sources(), self._builds + 1
         if sources is None:
             return
-        facts: dict[str, Any] = {"builds": self._builds, "file": self._table}
-        page = None
+        facts: dict[str, Any] = {
+            "builds": self._builds,
+            "file": self._table,
+            "encoding": self.encoding if _is_guessed(sources.table) else None,
+        }
+        page = None if self._shown == self._table else b""  # another table's is not this one's
+        self._shown = self._table
         try:
             found = pipeline.survey(sources, world=self.world, encoding=self.encoding)
             self._reviews = review(found.told.stays, found.located.names, self.world)
@@ -224,13 +242,19 @@ class Studio:
     def _has_ledger(self) -> bool:
         return ledger_name(self._table) in self._files
 
-    def _keep(self, entries: Mapping[Query, Entry]) -> None:
-        """Put entries into the ledger, in place of what it had for their names."""
+    def _keep(self, entries: Mapping[Query, Entry]) -> bool:
+        """Put entries into the ledger, in place of what it had for their names.
+
+        Nothing is put over a ledger with faults: what cannot be read of it would be lost.
+        """
         sources = self._sources()
         before = sources.ledger if sources else None
-        known, _ = read_ledger(before.data, file=before.name) if before else ({}, ())
+        known, faults = read_ledger(before.data, file=before.name) if before else ({}, ())
+        if has_errors(faults):
+            return False
         ledger = write_ledger({**known, **entries}.values())
         self._files[ledger_name(self._table)] = ledger
+        return True
 
 
 def ledger_name(table: str) -> str:
@@ -254,6 +278,17 @@ def _entry(one: Review, asked: Mapping[str, Any], world: World) -> Entry:
         if (option.place.gazetteer, option.place.ident) == tuple(asked["ident"]):
             return chosen(one, options, number)
     raise LookupError
+
+
+def _is_guessed(table: File) -> bool:
+    """Whether there are several ways to read the letters of a table."""
+    if PurePath(table.name).suffix.lower() not in (".csv", ".tsv", ".txt"):
+        return False
+    try:
+        table.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return not table.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return False
 
 
 def _refused(message: str, status: int = 400) -> Reply:

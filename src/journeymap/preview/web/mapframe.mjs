@@ -65,8 +65,16 @@ export function makeMapFrame(room, title) {
   return {
     /** Show the map of that version. @param {number} version */
     load(version) {
-      if (!version || version === Number((coming ?? shown)?.dataset.map)) return;
+      if (version === Number((coming ?? shown)?.dataset.map ?? 0)) return;
       coming?.remove();
+      coming = null;
+      if (!version) {
+        shown?.remove();
+        shown = null;
+        state = { playing: false, t: 0, stay: null, date: null };
+        delete room.dataset.map;
+        return;
+      }
       const frame = make(version);
       if (shown) send(shown, { do: "state" });
       coming = frame;

@@ -67,13 +67,20 @@ export function makePlaces(panel, { choose, ask }) {
   }
 
   function choices() {
-    if (!options.length) return el("p", { class: "p-hint" }, now.near.length > 0 ? `Perhaps ${now.near.join(", ")}? ` : "Look for its present name, or say where it is.");
+    if (!options.length) return near();
     return el(
       "fieldset",
       { class: "s-options" },
       el("legend", {}, asked ? `Places called ${asked}` : "Which one is meant?"),
       ...options.map(choice),
     );
+  }
+
+  /** Names like one that is not known: a click looks them up. */
+  function near() {
+    if (!now.near.length) return el("p", { class: "p-hint s-row" }, "Look for its present name, or say where it is.");
+    const buttons = now.near.map((name) => el("button", { type: "button", class: "s-button", onclick: () => lookUp(name) }, name));
+    return el("p", { class: "s-row" }, "Did you mean", ...buttons);
   }
 
   function choice(option, index) {
@@ -119,25 +126,30 @@ export function makePlaces(panel, { choose, ask }) {
     return el(
       "details",
       { class: "s-other", open: !options.length },
-      el("summary", {}, "It is another place"),
-      el("form", { class: "s-row", onsubmit: (event) => lookUp(event, name, hint) }, el("label", { for: "other-name" }, "Another name of it"), name, el("button", { class: "s-button" }, "Look it up")),
+      el("summary", {}, options.length > 0 ? "It is another place" : "Say which place it is"),
+      el("form", { class: "s-row", onsubmit: (event) => submitName(event, name, hint) }, el("label", { for: "other-name" }, "Another name of it"), name, el("button", { class: "s-button" }, "Look it up")),
       el("form", { class: "s-row", onsubmit: (event) => pin(event, degrees, hint) }, el("label", { for: "other-spot" }, "Latitude, longitude"), degrees, el("button", { class: "s-button" }, "Take this spot")),
       hint,
     );
   }
 
-  async function lookUp(event, name, hint) {
+  async function submitName(event, name, hint) {
     event.preventDefault();
     const wanted = name.value.trim();
-    if (!wanted) return;
+    if (wanted && !(await lookUp(wanted))) say(hint, `No place called ${wanted} is known.`);
+  }
+
+  /** Show the places of another name; whether there are any. */
+  async function lookUp(wanted) {
     const query = new URLSearchParams({ key: JSON.stringify(now.key), name: wanted });
     const found = await ask(`/candidates?${query}`);
-    if (!found.length) return say(hint, `No place called ${wanted} is known.`);
+    if (!found.length) return false;
     asked = wanted;
     options = found.slice(0, 12);
     chosen = 0;
     drawCard();
     card.querySelector("input[type=radio]")?.focus();
+    return true;
   }
 
   function pin(event, degrees, hint) {
@@ -189,5 +201,10 @@ export function makePlaces(panel, { choose, ask }) {
     title.focus();
   }
 
-  return { show, draw: () => map.draw() };
+  return {
+    show,
+    draw: () => map.draw(),
+    /** Look at one place. @param {any} place */
+    look: (place) => reopen(places.find((one) => keyOf(one) === keyOf(place)) ?? place),
+  };
 }

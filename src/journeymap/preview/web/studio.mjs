@@ -18,8 +18,9 @@ Passy,,France,1934-06,1934-07-04,The sanatorium,She dies of what her work did to
 `;
 
 let token = "";
+let unsaved = false; // whether something was made here since the last save
 const map = makeMapFrame(at("panel-map"), "The map");
-const grid = makeGrid(at("panel-table"));
+const grid = makeGrid(at("panel-table"), { readAs, choose: lookAt });
 const places = makePlaces(at("panel-places"), { choose, ask });
 const dropping = makeDropping({ input: at("input"), over: at("over"), send, build, tell: announce });
 
@@ -43,6 +44,16 @@ async function choose(letter) {
   }
 }
 
+async function readAs(encoding) {
+  document.body.classList.add("s-busy");
+  await send(`/encoding?name=${encodeURIComponent(encoding)}`).catch((error) => announce(error.message));
+}
+
+function quit() {
+  if (unsaved && !window.confirm("Close the studio without saving the map? What you chose here will be lost.")) return;
+  send("/quit").catch((error) => announce(error.message));
+}
+
 async function ask(path) {
   const reply = await fetch(path);
   return reply.ok ? reply.json() : [];
@@ -60,6 +71,7 @@ function announce(text) {
 function tell(state) {
   if (!state.builds) return;
   const doubts = (state.places ?? []).filter((place) => place.doubt).length;
+  unsaved = Boolean(state.map);
   document.body.classList.remove("s-busy");
   document.body.dataset.stage = "work";
   at("welcome").hidden = true;
@@ -114,6 +126,11 @@ function select(name, focus = false) {
   if (name === "places") places.draw();
 }
 
+function lookAt(place) {
+  select("places");
+  places.look(place);
+}
+
 function keyOnTab(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
@@ -129,6 +146,7 @@ for (const name of tabs) {
 }
 for (const id of ["open", "choose"]) at(id).addEventListener("click", dropping.pick);
 at("example").addEventListener("click", () => dropping.take([new File([EXAMPLE], "example.csv")]));
-at("quit").addEventListener("click", () => send("/quit").catch((error) => announce(error.message)));
+for (const id of ["save-map", "save-ledger"]) at(id).addEventListener("click", () => (unsaved = false));
+at("quit").addEventListener("click", quit);
 select("table");
 follow(tell, lost);
