@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .errors import Problem, quoted
+from .headings import column_of
 from .table import Table
 
 # Of a word only so much is looked at: without a bound a long one takes its length squared.
@@ -23,7 +24,8 @@ def _spoilt(table: Table) -> Iterator[Problem]:
                 continue
             message, hint = _lost(cell) or _garbled(cell) or ("", "")
             if message:
-                yield Problem(table.file, row.number, heading.strip(), cell, message, hint)
+                column = column_of(heading) or heading.strip()
+                yield Problem(table.file, row.number, column, cell, message, hint)
 
 
 def _lost(cell: str) -> tuple[str, str] | None:
