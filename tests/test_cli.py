@@ -497,7 +497,14 @@ def test_check_json_is_a_list_of_problems_and_nothing_else(say: Run, folder: Pat
         "severity": "error",
     }
     assert [problem["severity"] for problem in problems] == ["warning", "error"]
-    assert [field.name for field in fields(Problem)] == list(problems[0])
+    assert [field.name for field in fields(Problem)] == [*problems[0], "heading"]
+
+
+def test_a_problem_names_the_column_as_the_table_does_and_as_we_do(say: Run, folder: Path) -> None:
+    write("life.csv", "Ort;Breite;Länge;von;End\nVienna;48.2;16.37;31 June 1843;1843\n")
+    said = say("check", "life.csv")
+    assert said.err.startswith("life.csv row 2, column von (start): cannot read")
+    assert json.loads(say("check", "life.csv", "--json").out)[0]["column"] == "start"
 
 
 def test_check_json_of_a_good_table_is_an_empty_list(say: Run, folder: Path) -> None:

@@ -42,6 +42,8 @@ def test_case_spaces_and_punctuation_do_not_matter(column: str, form: type[str])
 
 
 SYNONYMS = [
+    ("Latitude (N)", "lat"), ("Year", "start"),
+    ("coordinates", "lat"), ("Ereignis", "title"), ("What happened", "title"),
     ("latitude", "lat"), ("lng", "lon"), ("longitude", "lon"), ("from", "start"), ("to", "end"),
     ("arrived", "start"), ("left", "end"), ("notes", "description"), ("transport", "mode"),
     ("Start date", "start"), ("END-DATE", "end"), ("Länge", "lon"), ("LANGE", "lon"),

@@ -3,17 +3,21 @@
 Nothing is timed: what takes the square of the rows does not end in a test's patience.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from conftest import sources
 from journeymap.compose import compose
 from journeymap.errors import InputError
+from journeymap.files import File
 from journeymap.offline import OFFLINE_WORLD
 from journeymap.page.listing import body
 from journeymap.page.markup import Html
 from journeymap.page.wording import Wording
 from journeymap.pipeline import build, gather
 from small_world import SMALL_WORLD
+from workbooks import packed, parts_of, workbook
 
 ROWS = 5_000
 MANY = 1_500
@@ -87,7 +91,9 @@ def test_thousands_of_faults_are_all_told(header: str, line: str) -> None:
     assert len(refusal.value.problems) >= MANY - 1
 
 
-@pytest.mark.parametrize("cell", ["word ", "a;", "(", "*a", "[@a,", "1", "1 ", "\u0300\u0316", "א"])
+@pytest.mark.parametrize(
+    "cell", ["word ", "a;", "(", "*a", "[@a,", "1", "1 ", "\u0300\u0316", "א", "Ã", "Ã¼", "\ufffd"]
+)
 @pytest.mark.parametrize("column", ["title", "description", "start", "area", "source", "kind"])
 def test_a_cell_of_two_hundred_kilobytes_ends_in_a_map_or_in_problems(
     column: str, cell: str
@@ -97,3 +103,35 @@ def test_a_cell_of_two_hundred_kilobytes_ends_in_a_map_or_in_problems(
         assert len(gather(sources(text), world=SMALL_WORLD).journey.stays) == 1
     except InputError as refusal:
         assert max(len(str(problem)) for problem in refusal.problems) < 1000
+
+
+def test_a_long_word_in_a_code_page_is_looked_at_once() -> None:
+    data = f'place,title\nParis,"{"a" * 200_000} Übergang"\n'.encode("cp1252")
+    made = replace(sources(""), table=File("t.csv", data))
+    (said,) = gather(made, world=SMALL_WORLD).problems
+    assert 'with "Übergang"' in said.message
+
+
+def test_a_workbook_of_thousands_of_stays_is_told() -> None:
+    rows: list[list[object]] = [["place", "start", "lat", "lon"]]
+    rows += [[f"P{i}", {"n": i, "format": "yyyy-mm-dd"}, i / 100, i / 100] for i in range(ROWS)]
+    made = replace(
+        sources(""), table=File("t.xlsx", workbook({"sheets": [{"name": "S", "rows": rows}]}))
+    )
+    assert len(gather(made, world=SMALL_WORLD).journey.stays) == ROWS
+
+
+def test_a_million_blank_rows_of_a_workbook_are_nothing() -> None:
+    parts = parts_of({"sheets": [{"name": "S", "rows": [["place"], ["Paris"]]}]})
+    sheet = str(parts["xl/worksheets/sheet1.xml"])
+    blank = "".join(f'<row r="{i}"><c r="A{i}" s="0"/></row>' for i in range(3, 1_048_577))
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", blank + "</sheetData>")
+    made = replace(sources(""), table=File("t.xlsx", packed(parts)))
+    assert len(gather(made, world=SMALL_WORLD).journey.stays) == 1
+
+
+def test_a_format_made_to_exhaust_the_computer_is_read_in_part() -> None:
+    for code in ("[" * 200_000, '"' * 199_999, "m" * 200_000, "hm" * 100_000, "\\" * 200_000):
+        rows: list[list[object]] = [["place", "title"], ["Paris", {"n": 1, "format": code}]]
+        made = workbook({"sheets": [{"name": "S", "rows": rows}]})
+        assert gather(replace(sources(""), table=File("t.xlsx", made)), world=SMALL_WORLD)

@@ -200,7 +200,7 @@ FAILED = [
 @pytest.mark.parametrize(("cell", "message"), FAILED)
 def test_a_formula_without_a_value_is_a_named_error(cell: Any, message: str) -> None:
     table, (said,) = read(workbook(recipe(["place", "Start"], ["Kyiv", 1902], ["Lviv", cell])))
-    assert (said.severity, said.row, said.column) == ("error", 3, "Start")
+    assert (said.severity, said.row, said.column) == ("error", 3, "start")
     assert said.message.startswith(message)
     assert table.rows[1].cells == ("Lviv", "")
 

@@ -10,6 +10,9 @@ from typing import Literal
 
 from .calendars import day_number, year_month_day
 
+MAX_CODE = 255
+"""Characters of a format; Excel allows no more."""
+
 Doubt = Literal["", "century", "calendar"]
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
@@ -48,7 +51,7 @@ class Epoch:
 
 def shown_by(number: int, codes: dict[int, str]) -> Shown | None:
     """What the format of that number shows of a date; None where it is no date's."""
-    code = codes.get(number, _BUILT_IN.get(number, ""))
+    code = codes.get(number, _BUILT_IN.get(number, ""))[:MAX_CODE]
     plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', "", code.lower()).split(";")[0]
     if "general" in plain or re.search(r"[0#?@]", re.sub(r"\.0+", "", plain)):
         return None

@@ -257,13 +257,18 @@ def _check(options: argparse.Namespace) -> int:
     problems = _problems_of(options)
     errors = sum(problem.severity == "error" for problem in problems)
     if options.json:
-        _print_json([dataclasses.asdict(problem) for problem in problems])
+        _print_json([_as_told(problem) for problem in problems])
         return 1 if errors else 0
     print_problems(problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
     verdict = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     show(f"{options.table}: {verdict if problems else 'nothing to say against it'}.")
     return 1 if errors else 0
+
+
+def _as_told(problem: Problem) -> dict[str, object]:
+    """What programs are told of a problem; the column by our own name."""
+    return {k: v for k, v in dataclasses.asdict(problem).items() if k != "heading"}
 
 
 def _problems_of(options: argparse.Namespace) -> tuple[Problem, ...]:

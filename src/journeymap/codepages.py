@@ -60,8 +60,8 @@ def _share(data: bytes, page: str, languages: tuple[str, ...]) -> float:
 def telling_words(text: str) -> Iterator[str]:
     """The first two different words with letters beyond ASCII: a reader sees if they are right."""
     seen: set[str] = set()
-    for found in re.finditer(r"\w*[^\W\d_a-zA-Z]\w*", text):
-        if found[0] not in seen and len(found[0]) < 30:
+    for found in re.finditer(r"[^\W\d_]+", text):
+        if not found[0].isascii() and found[0] not in seen and len(found[0]) < 30:
             seen.add(found[0])
             yield found[0]
         if len(seen) == 2:

@@ -1,9 +1,10 @@
 """The header of a table → which column is which."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from .errors import Problem, Severity, quoted
+from .errors import SHOWN_VALUE, Problem, Severity, quoted
 from .headings import column_of, is_own_name, nearest_column
 from .table import Table
 
@@ -15,16 +16,18 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
     unknown columns are, and named in a warning.
     """
     found: dict[str, int] = {}
+    unknown: list[str] = []
     problems: list[Problem] = []
     headings = table.header.cells
     for index in sorted(range(len(headings)), key=lambda i: not is_own_name(headings[i])):
         column = column_of(headings[index])
         if not column:
-            problems.extend(_unknown(headings[index], table))
+            unknown.append(headings[index])
         elif column in found:
             problems.append(_second(column, headings[found[column]], headings[index], table))
         else:
             found[column] = index
+    problems += [_unknown(heading, found, table) for heading in unknown if heading.strip()]
     if "place" not in found:
         message = "there is no column place."
         problems = [problem for problem in problems if problem.hint.startswith("Did you mean")]
@@ -54,13 +57,22 @@ def _second(column: str, first: str, second: str, table: Table) -> Problem:
     return _problem(table, second, message, "Rename or delete one of them.")
 
 
-def _unknown(heading: str, table: Table) -> tuple[Problem, ...]:
-    if not heading.strip():
-        return ()
+def _unknown(heading: str, found: Mapping[str, int], table: Table) -> Problem:
     near = nearest_column(heading)
-    hint = f"Did you mean {near}?" if near else "It is kept, but not shown."
+    is_free = near and near not in found
+    hint = f"Did you mean {near}?" if is_free else "It is kept, but not shown."
     message = f"the column {quoted(heading)} is not known."
-    return (_problem(table, heading, message, hint, warning=True),)
+    return _problem(table, heading, message, hint, warning=True)
+
+
+def headed(problems: Iterable[Problem], table: Table) -> Iterator[Problem]:
+    """The problems of a table, each with what the table itself calls the column."""
+    columns, _ = columns_of(table)
+    for problem in problems:
+        index = columns.get(problem.column) if problem.file == table.file else None
+        heading = "" if index is None else table.header.cells[index].strip()
+        is_other = heading.casefold() != problem.column
+        yield replace(problem, heading=heading[:SHOWN_VALUE]) if heading and is_other else problem
 
 
 def _problem(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .codepages import likely_code_page, telling_words
 from .errors import Problem, quoted, refusal
 from .foreign import refuse_what_is_no_text
+from .headings import names_a_place
 
 MAX_BYTES = 32_000_000
 MAX_HEADER = 100_000
@@ -98,13 +99,22 @@ def _delimiter(text: str) -> tuple[str, str]:
         return found[1], text[found.end() :]
     unquoted = re.sub(r'"[^"]*"', "", text.lstrip("\r\n ")[:MAX_HEADER])
     first_line = re.split(r"[\r\n]", unquoted, maxsplit=1)[0]
-    return max(_DELIMITERS, key=lambda d: (first_line.count(d), -_DELIMITERS.index(d))), text
+    return max(_DELIMITERS, key=lambda d: _likeness(first_line, d)), text
+
+
+def _likeness(header: str, delimiter: str) -> tuple[bool, int, int]:
+    """How much a header looks parted by a delimiter: one that parts off the places is right."""
+    cells = header.split(delimiter)
+    is_header = len(cells) > 1 and names_a_place(cells)
+    return is_header, len(cells), -_DELIMITERS.index(delimiter)
 
 
 def records_of(text: str, delimiter: str, *, file: str, most_rows: int) -> Iterator[Record]:
     """The rows, blank ones too. Raises InputError where quotation marks do not pair."""
     csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
     count = 0
     while True:
         try:

@@ -12,7 +12,7 @@ whoever runs the line decides at its end whether there are errors among them.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -30,7 +30,7 @@ class Problem:
 
     ``row`` is the spreadsheet's row (the header is row 1), 0 for the file as a whole.
     ``message`` says what is wrong with ``value``; ``hint`` what was expected and what to
-    type instead.
+    type instead. ``heading`` is what the user's table calls the ``column``, if not so.
     """
 
     file: str
@@ -40,13 +40,15 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    heading: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         where = self.file
         if self.row:
             where += f" row {self.row}"
         if self.column:
-            where += f", column {self.column}" if self.row else f", {self.column}"
+            name = f"{self.heading} ({self.column})" if self.heading else self.column
+            where += f", column {name}" if self.row else f", {name}"
         lines = [f"{where}: {self.message}", *(f"    {line}" for line in self.hint.splitlines())]
         return "\n".join(map(visible, lines))
 

@@ -213,8 +213,14 @@ class _Finder:
         self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
 
 
+MAX_NAMES = 100
+"""Characters of a cell that is looked into for a second name."""
+
+
 def _two_names(name: str) -> str:
     """What to do with a cell that has two names in it; empty where it has one."""
+    if len(name) > MAX_NAMES:
+        return ""
     if found := re.fullmatch(r"([^(\[]+?)\s*[(\[]([^)\]]+)[)\]]", name):
         return (
             f"Leave {found[1]} under place, and write {found[2]} under today (its present name) "

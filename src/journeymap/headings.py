@@ -37,7 +37,8 @@ def column_of(heading: str) -> str:
     """The column that a heading means, perhaps with a language; empty where it is not known."""
     name, at, language = heading[:MAX_HEADING].partition("@")
     if not at:
-        return _names().get(_folded(heading), "")
+        plain = re.sub(r"\([^)]*\)", "", name)  # “Latitude (N)”
+        return _names().get(_folded(heading)) or _names().get(_folded(plain), "")
     column, code = _names().get(_folded(name), ""), language.strip().casefold()
     return f"{column}@{code}" if column in TRANSLATED and code in LANGUAGES else ""
 

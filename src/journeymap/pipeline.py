@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from . import pictures
 from .calendars import year_month_day
+from .columns import headed
 from .compose import compose
 from .doctor.cited import unsourced
 from .errors import InputError, Problem, has_errors, quoted
@@ -76,7 +77,7 @@ def survey(sources: Sources, *, world: World, encoding: str = "") -> Survey:
     named = tuple(stay for stay in told.stays if stay.place)
     located, place_problems = locate(named, ledger=ledger, world=world, file=table.file)
     uris, picture_problems = _pictures(sources, told.stays)
-    problems += [*row_problems, *place_problems, *picture_problems]
+    problems = [*headed([*problems, *row_problems, *place_problems, *picture_problems], table)]
     return Survey(table, settings, told, located, ledger, uris, tuple(_in_order(problems)))
 
 
@@ -114,7 +115,7 @@ def gather(
     if locked:
         problems += _not_in_ledger(_ledger_name(sources), located)
     if strict_sources:
-        problems += unsourced(located.stays, found.table.file)
+        problems += headed(unsourced(located.stays, found.table.file), found.table)
     problems = _in_order(problems)
     if has_errors(problems) or not located.stays:
         raise InputError(problems)
@@ -136,7 +137,7 @@ def examined(
     from .doctor import examine
 
     said = examine(gathered.journey, file=file, inland_km=inland_km, texts=texts)
-    return tuple(_in_order([*gathered.problems, *said]))
+    return tuple(_in_order([*gathered.problems, *headed(said, gathered.table)]))
 
 
 def _settings(sources: Sources) -> tuple[Settings, tuple[Problem, ...]]:

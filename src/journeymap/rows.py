@@ -252,6 +252,8 @@ class RowReader:
             return parse_degrees(text, axis)
         except ValueError as error:
             hint = "Write degrees like 59.93 or 59°56′03″N."
+            if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+|[+-]?\d{5,}", text):
+                hint = "A spreadsheet took the decimal point for thousands: write it like 59.93."
             if axis == "lat" and are_degrees(lat=other, lon=text):
                 hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
             self.cells.say(axis, text, f"{quoted(text)}: {error}.", hint)

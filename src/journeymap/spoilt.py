@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from .errors import Problem, quoted
+from .headings import column_of
 from .table import Table
 
 # Of a word only so much is looked at: without a bound a long one takes its length squared.
-_GARBLED = re.compile(r"\w{0,30}[ÂÃÄÅÐÑ][^\x00-\xa0][^\s,;\"]{0,60}|\w{0,30}[ÂÃÐÑ]\xa0\w{0,60}")
-_LOST = re.compile(r"\w{0,30}\ufffd[\w\ufffd]{0,60}")
+_GARBLED = re.compile(r"[ÂÃÄÅÐÑ][^\x00-\x9f]")
+_AROUND = 30
+"""So many letters before and after are taken for the word."""
 
 
 def spoilt_letters(table: Table) -> tuple[Problem, ...]:
@@ -23,23 +25,32 @@ def _spoilt(table: Table) -> Iterator[Problem]:
                 continue
             message, hint = _lost(cell) or _garbled(cell) or ("", "")
             if message:
-                yield Problem(table.file, row.number, heading.strip(), cell, message, hint)
+                column = column_of(heading) or heading.strip()
+                yield Problem(table.file, row.number, column, cell, message, hint)
 
 
 def _lost(cell: str) -> tuple[str, str] | None:
-    found = _LOST.search(cell)
-    if not found:
+    at = cell.find("\ufffd")
+    if at < 0:
         return None
-    message = f"letters were lost when this was saved: {quoted(found[0])}."
+    message = f"letters were lost when this was saved: {quoted(_word_at(cell, at))}."
     return message, "Save the original again, as “CSV UTF-8”."
 
 
 def _garbled(cell: str) -> tuple[str, str] | None:
     for found in _GARBLED.finditer(cell):
-        if mended := _mended(found[0]):
-            message = f"letters were garbled before: {quoted(found[0])} is likely {quoted(mended)}."
+        word = _word_at(cell, found.start())
+        if mended := _mended(word):
+            message = f"letters were garbled before: {quoted(word)} is likely {quoted(mended)}."
             return message, "Open the original again, as UTF-8, and save it as “CSV UTF-8”."
     return None
+
+
+def _word_at(cell: str, at: int) -> str:
+    """What stands around a letter, up to the next space or comma."""
+    before = re.split(r"[ ,;\"\n]", cell[max(0, at - _AROUND) : at])[-1]
+    after = re.split(r"[ ,;\"\n]", cell[at : at + _AROUND])[0]
+    return before + after
 
 
 def _mended(word: str) -> str:

@@ -56,7 +56,7 @@ def read_table(
     try:
         found, delimiter, said = _records(data, file, encoding)
         problems += said
-        records = [(n, record) for n, record in found if any(cell.strip() for cell in record)]
+        records = [(n, record) for n, record in found if any(map(_holds_something, record))]
         above = _rows_above_the_header(records)
         problems += _of_rows_above(records[:above], file)
         records = records[above:]
@@ -108,7 +108,26 @@ def _header(records: Sequence[Record], file: str) -> Row:
     cells = _without_trailing_blanks(names)
     if len(cells) > MAX_COLUMNS:
         raise refusal(file, f"the table has more than {MAX_COLUMNS:,} columns.", "Delete some.")
+    if len(cells) == 1 and not names_a_place(cells):
+        _refuse_rows_in_one_cell(cells[0], file, number)
     return Row(number, tuple(cells))
+
+
+def _refuse_rows_in_one_cell(header: str, file: str, number: int) -> None:
+    """Raises InputError where a table was opened with the wrong delimiter, and saved so."""
+    for delimiter in ",;\t|":
+        if delimiter in header and names_a_place(header.split(delimiter)):
+            message = "every row of this table is in one cell, commas and all."
+            hint = (
+                "In Excel: mark the column, Data, Text to Columns, Delimited; then save again.\n"
+                "Or open the original by Data, From Text/CSV."
+            )
+            raise refusal(file, message, hint, row=number)
+
+
+def _holds_something(cell: str) -> bool:
+    """Whether a cell is not blank; old programs end a file with a control character."""
+    return bool(cell.strip().strip("\0\x1a\ufeff"))
 
 
 def _rows_above_the_header(records: Sequence[Record]) -> int:

@@ -19,7 +19,7 @@ from .bookparts import (
 )
 from .celldates import Doubt, Epoch
 from .errors import Problem, quoted, refusal
-from .headings import names_a_place
+from .headings import column_of, names_a_place
 from .sheets import Grid, Shared, TooLargeError, grid_of, letters
 from .zipped import unpacked_parts
 
@@ -176,7 +176,7 @@ def _records(
     if last * max(width, 1) > MAX_CELLS:
         hint = "Copy the table alone into a new workbook."
         raise refusal(file, "the table is too large for a table of places.", hint)
-    heading = {column: _heading(grid.rows[top], column) for column in range(1, width + 1)}
+    heading = {column: _column(grid.rows[top], column) for column in range(1, width + 1)}
     say = partial(_cell_problems, grid=grid, file=file, heading=heading, top=top)
     records = [
         (number, [row.get(column, "") for column in range(1, width + 1)])
@@ -185,8 +185,10 @@ def _records(
     return records, (*said, *say(), *_beyond(grid, file, width, top))
 
 
-def _heading(row: Mapping[int, str], column: int) -> str:
-    return row.get(column, "").strip() or f"{letters(column)} (without a heading)"
+def _column(row: Mapping[int, str], column: int) -> str:
+    """What a message calls a column: by our name, else its heading, else its letter."""
+    heading = row.get(column, "").strip()
+    return column_of(heading) or heading or f"{letters(column)} (without a heading)"
 
 
 def _cell_problems(*, grid: Grid, file: str, heading: Mapping[int, str], top: int) -> list[Problem]:
