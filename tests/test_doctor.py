@@ -215,3 +215,11 @@ def test_the_first_life_is_in_order() -> None:
     gathered = gather(sources_at(TROTSKY), world=OFFLINE_WORLD, strict_sources=True)
     said = examined(gathered, file="places.csv", inland_km=inland_km, texts={})
     assert [str(problem) for problem in said] == []
+
+
+def test_events_of_one_base_are_let_alone_and_each_repetition_is_told_once() -> None:
+    rows = "".join(f"Paris,x{i},base,1860,1880,T{i},event\n" for i in range(2000))
+    table = "place,id,within,start,end,title,kind\nParis,base,,1855,1890,Base,\n" + rows
+    assert asked(table) == []
+    twice = "place,start,title,kind\n" + "Paris,1860,Same,event\n" * 3
+    assert [text.split(":")[1] for text in asked(twice)] == [" row 2 tells the same stay"] * 2

@@ -75,6 +75,11 @@ def test_readings_are_those_of_the_sources_that_stays_are_told_from() -> None:
     assert [one.source for one in readings_of(journey_of())] == ["a", "b", ""]
 
 
+def test_who_tells_half_of_it_is_read_too_and_who_is_cited_once_is_not() -> None:
+    table = "place,source,claims\nParis,a; b,a: end=1902\nVienna,b; c,\nPrague,b,\n"
+    assert [one.source for one in readings_of(journey_of(table))] == ["a", "b", ""]
+
+
 @pytest.mark.parametrize(
     "table",
     ["place,source\nParis,a\nVienna,b\n", "place,claims\nParis,a: end=1902\n", "place\nParis\n"],

@@ -23,14 +23,18 @@ class Reading:
 
 
 def readings_of(journey: Journey) -> tuple[Reading, ...]:
-    """A reading for every source that stays are told from and that claims differ in, and last
-    what is certain. None where sources do not differ."""
-    told = {one.key for stay in journey.stays for one in stay.sources}
+    """A reading for every source that stays are told from and that claims differ in or that
+    tells half of the journey, and last what is certain. None where sources do not differ."""
+    told = [{one.key for one in stay.sources} for stay in journey.stays]
     differing = {claim.source for stay in journey.stays for claim in stay.claims}
-    keys = [source.key for source in journey.sources if source.key in told & differing]
-    if not keys:
+    counts = {one.key: sum(one.key in keys for keys in told) for one in journey.sources}
+    if not any(counts.get(key) for key in differing):
         return ()
-    readings = [Reading(key, as_told_by(journey, key)) for key in keys]
+    readings = [
+        Reading(key, as_told_by(journey, key))
+        for key, count in counts.items()
+        if count and (key in differing or 2 * count >= len(journey.stays))
+    ]
     readings.append(Reading("", only_certain(journey)))
     return tuple(one for one in readings if one.journey.stays)
 

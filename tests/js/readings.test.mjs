@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { partedWays } from "../../src/journeymap/page/player/parted.mjs";
 import { retell } from "../../src/journeymap/page/player/readings.mjs";
 
 const stay = (id, more = {}) => ({ id, days: [1, 1, 2, 2], within: -1, mark: -1, area: -1, approach: 5, hold: 9, claims: [["a", "end", "x"]], ...more });
@@ -54,4 +55,22 @@ test("the page's own data are not touched", () => {
   const own = data();
   retell(own, reading({ gone: [0], otherwise: { 1: { age: null } }, legs: [1] }));
   assert.deepEqual(own, data());
+});
+
+// ---------------------------------------------------------------- where sources part
+
+const leg = (stay, line) => ({ stay, origin: 0, kind: "move", ms: 1, line, bows: -1 });
+
+test("where sources part there is a way for each, with how many tell it", () => {
+  const readings = [
+    { source: 1, legs: [0, leg(2, [0, 0, 100000, 0]), leg(3, [0, 0, 0, 100000])] },
+    { source: 2, legs: [0, 1, leg(2, [0, 0, 100000, 0])] },
+    { source: 0, legs: [leg(1, [0, 0, 5, 5])] },
+  ];
+  assert.deepEqual(partedWays({ readings }).map(({ stay, count, of }) => [stay, count, of]), [[2, 2, 2], [3, 1, 2]]);
+});
+
+test("one account, or one source's, does not part", () => {
+  assert.deepEqual(partedWays({}), []);
+  assert.deepEqual(partedWays(retell({ ...data(), readings: [reading()] }, reading())), []);
 });

@@ -13,7 +13,13 @@ from journeymap.sphere import distance_km
 from journeymap.vocabulary import word_class
 
 SAME_SPOT_KM = 1.0
-"""Two rows of the same days nearer than this may be one stay."""
+"""Two stays nearer than this are on one spot."""
+
+SPOTS_PER_DEGREE = 100
+"""How finely spots are told apart where two rows may be one stay: about a kilometre."""
+
+AT_ONCE = 30
+"""Of more stays at once only the longest are compared: time grows with their square."""
 
 AFTER_DEATH = ("burial",)
 """What may happen to somebody later."""
@@ -101,7 +107,7 @@ def in_two_places(journey: Journey, file: str) -> Iterator[Problem]:
         ]  # fmt: skip
         going: list[tuple[float, Stay]] = []
         for first, last, stay in sorted(sure, key=lambda one: (one[0], one[2].row)):
-            going = [one for one in going if one[0] > first]
+            going = sorted((one for one in going if one[0] > first), key=_last)[-AT_ONCE:]
             for _, other in going:
                 if not _holds(within, stay.id, other.id) and not _are_one(stay, other):
                     message = f"on the same days there is {quoted(other.id)} (row {other.row})."
@@ -109,6 +115,10 @@ def in_two_places(journey: Journey, file: str) -> Iterator[Problem]:
                     yield _doubt(file, stay, "within", message, hint)
                     break
             going.append((last, stay))
+
+
+def _last(going: tuple[float, Stay]) -> float:
+    return going[0]
 
 
 def _surely_from(stay: Stay) -> int | None:
@@ -146,20 +156,21 @@ def _is_same_spot(a: Stay, b: Stay) -> bool:
 
 def told_twice(journey: Journey, file: str) -> Iterator[Problem]:
     """Two rows of one place, the same dates and the same title, or the same kind of stay."""
-    seen: dict[tuple[str, str, str], list[Stay]] = {}
+    seen: dict[tuple[str, str, str, int, int], Stay] = {}
     for stay in journey.stays:
         if stay.kind == "passage" or not (stay.span.start or stay.span.end):
             continue
-        when = edtf_of_span(stay.span)
+        at, when = stay.site.position, edtf_of_span(stay.span)
+        spot = round(at.lat * SPOTS_PER_DEGREE), round(at.lon * SPOTS_PER_DEGREE)
         event = word_class("kind", stay.kind) == "event"
-        for what in {slug(stay.title), *([] if event else [f"kind {stay.kind}"])}:
-            twins = seen.setdefault((",".join(stay.persons), when, what), [])
-            twin = next((one for one in twins if _is_same_spot(one, stay)), None)
-            twins.append(stay)
-            if twin:
-                message = f"row {twin.row} tells the same stay: {quoted(twin.title)}."
-                yield _doubt(file, stay, "place", message, "Delete one, or say what differs.")
-                break
+        whats = [slug(stay.title), *([] if event else [f"kind {stay.kind}"])]
+        keys = [(",".join(stay.persons), when, what, *spot) for what in whats]
+        twin = next((seen[key] for key in keys if key in seen), None)
+        if twin:
+            message = f"row {twin.row} tells the same stay: {quoted(twin.title)}."
+            yield _doubt(file, stay, "place", message, "Delete one, or say what differs.")
+        for key in keys:
+            seen.setdefault(key, stay)
 
 
 def _doubt(file: str, stay: Stay, column: str, message: str, hint: str) -> Problem:

@@ -62,6 +62,7 @@ const SIGNS = [
   ["line", "unrecorded"],
   ["line", "doubtful"],
   ["line", "unreached"],
+  ["line", "parted"],
   ["glyph", "place"],
   ["glyph", "held"],
   ["glyph", "trip"],

@@ -25,6 +25,7 @@ export function retell(data, reading) {
   });
   return {
     ...data,
+    readings: null,
     stays,
     legs: legs.map((leg) => ({ ...leg, stay: now.get(leg.stay), origin: now.get(leg.origin) })),
     marks: marks.rows,

@@ -12,6 +12,7 @@ export const DASHES = new Map([
   ["unrecorded", [10, 5]],
   ["doubtful", [2, 4]],
   ["unreached", [6, 6]],
+  ["parted", [1.5, 4.5]],
 ]);
 const CURRENT = 4;
 const PAST = 2.25;
