@@ -160,7 +160,7 @@ TABLES = {
         "place,lat,lon,start,claims\n"
         f"A,50,10,1900,{cell('doc1: place=<script>window.pwned=1</script>')}\n"
         f"B,51,10,1901,{cell('__proto__: kind=<img src=x onerror=window.pwned=1>')}\n",
-        "", ("at <script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>"),
+        "", ("place: <script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>"),
     ),
     "headers": Hostile(
         f"place,lat,lon,start,{cell(f'<script>{RUN}</script>')},__proto__,constructor,"
