@@ -7,6 +7,8 @@ import { eraColour } from "./theme.mjs";
 const CLOSE = 24; // world units: some 2 km in Europe; at the journey's nearest look, 4 pixels
 const UNIT_ZOOM = 10; // at which a world unit is a pixel
 const MARGIN = 34;
+const HEAD = 54;
+const FOOT = 46;
 const PLAN_SCALE_PX = 70;
 
 /**
@@ -55,9 +57,9 @@ export function drawPlan(ctx, rect, { group, world, data, stay, t, clock, names,
   const marks = group.map((i) => world.marks[i]);
   const [west, east] = span(marks.map((mark) => mark.x));
   const [north, south] = span(marks.map((mark) => mark.y));
-  const [wide, high] = [right - left - 2 * MARGIN, bottom - top - 2 * MARGIN - 16];
+  const [wide, high] = [right - left - 2 * MARGIN, bottom - top - HEAD - FOOT];
   const scale = Math.min(wide / Math.max(1e-6, east - west), high / Math.max(1e-6, south - north));
-  const [midX, midY] = [(left + right) / 2, (top + bottom) / 2 + 2];
+  const [midX, midY] = [(left + right) / 2, (top + HEAD + bottom - FOOT) / 2];
   const at = (mark) => [midX + (mark.x - (west + east) / 2) * scale, midY + (mark.y - (north + south) / 2) * scale];
 
   ctx.save();
@@ -67,6 +69,10 @@ export function drawPlan(ctx, rect, { group, world, data, stay, t, clock, names,
   ctx.shadowColor = "rgb(0 0 0 / 25%)";
   ctx.shadowBlur = 12;
   ctx.fill();
+  ctx.shadowColor = "transparent";
+  ctx.strokeStyle = theme.coast;
+  ctx.lineWidth = 1;
+  ctx.stroke();
   ctx.restore();
   ctx.save();
   ctx.beginPath();
@@ -74,9 +80,10 @@ export function drawPlan(ctx, rect, { group, world, data, stay, t, clock, names,
   ctx.clip();
 
   const metres = (kmPerPixel((north + south) / 2, UNIT_ZOOM) * 1000) / scale;
-  heading(ctx, left, top, right, marks, scale, metres, { wording, font, theme });
   // Where they share one name, what each was for him tells them apart.
-  const hasNames = new Set(marks.map((mark) => names[mark.stays[0]].place)).size === marks.length;
+  const places = new Set(marks.map((mark) => names[mark.stays[0]].place));
+  const hasNames = places.size === marks.length;
+  heading(ctx, left, top, right, places.size === 1 ? [...places][0] : "", marks, scale, metres, { wording, font, theme });
   group.forEach((i) => {
     const mark = world.marks[i];
     const [x, y] = at(mark);
@@ -84,7 +91,7 @@ export function drawPlan(ctx, rect, { group, world, data, stay, t, clock, names,
     const isNow = data.stays[stay].mark === i;
     const colour = eraColour(theme, data.eras[data.stays[isNow ? stay : first].era][2]);
     spot(ctx, x, y, { isNow, isBegun: clock.holdFrom[first] <= t, colour, theme });
-    label(ctx, x, y + (y > midY ? -20 : 20), hasNames ? names[first].place : names[first].title, { left, right, isNow, font, theme });
+    label(ctx, x, y + (y > midY ? 19 : -19), hasNames ? names[first].place : names[first].title, { left, right, isNow, font, theme });
   });
   planScale(ctx, left, bottom, metres, { wording, font, theme });
   ctx.restore();
@@ -94,14 +101,21 @@ function span(values) {
   return [Math.min(...values), Math.max(...values)];
 }
 
-function heading(ctx, left, top, right, marks, scale, metres, { wording, font, theme }) {
+function heading(ctx, left, top, right, place, marks, scale, metres, { wording, font, theme }) {
   ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
+  ctx.font = `600 12px ${font}`;
+  ctx.fillStyle = theme.ink;
+  let from = left + 12;
+  if (place && ctx.measureText(place).width < right - left - 130) {
+    ctx.fillText(place, from, top + 16);
+    from += ctx.measureText(place).width + 8;
+  }
   ctx.font = `500 11px ${font}`;
   ctx.fillStyle = theme.quiet;
-  ctx.textAlign = "left";
   if (marks.length === 2) {
     const apart = Math.hypot(marks[1].x - marks[0].x, marks[1].y - marks[0].y) * scale * metres;
-    ctx.fillText(wording.text("ui", "apart", { distance: distanceText(apart, wording) }), left + 12, top + 16);
+    ctx.fillText(wording.text("ui", "apart", { distance: distanceText(apart, wording) }), from, top + 16);
   }
   ctx.textAlign = "center";
   ctx.fillText("N", right - 16, top + 26);

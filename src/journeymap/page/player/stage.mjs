@@ -25,7 +25,7 @@ const NAMES_ON_PHONE = 14;
 const NAMES = 30;
 const AREA_NAMES_FROM = 4.5;
 const GLOBE_RADIUS = 56;
-const PLAN = { width: 224, height: 164 };
+const PLAN = { width: 224, height: 164, low: 130, roomy: 420, rises: 34, clear: 24 };
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif';
 
 /**
@@ -185,7 +185,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     taken.push(...drawCounts(ctx, parted, { clock, t, scale: scaleOf(camera.zoom), project, font, theme }));
     drawMarks(ctx, placed, data, theme, font);
     drawNames(ctx, { t, zoom: camera.zoom, project, taken, within, font, theme, isAtRest });
-    const plan = planRect(t, frame);
+    const plan = planRect(t, camera, frame);
     if (plan) drawPlan(ctx, plan, { group: groupAt(t), world, data, stay: clock.at(t).stay, t, clock, names, wording, font, theme });
     const head = headAt(scene, t);
     if (head) {
@@ -213,7 +213,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
       const first = world.marks.map((mark) => names[mark.stays[0]].place);
       taken.push(...drawEdges(ctx, { marks: world.marks, names: first, camera, scale: scaleOf(camera.zoom), frame, number: wording.number, font, theme }));
     }
-    const plan = planRect(t, frame);
+    const plan = planRect(t, camera, frame);
     if (plan) taken.push(plan);
     return taken;
   }
@@ -226,11 +226,20 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     return head ?? (phase === "hold" || stay === 0 ? world.spots[stay] : world.spots[stay - 1]);
   }
 
-  /** Where the plan of the spots around the current one stands; null where none is needed. */
-  function planRect(t, frame) {
+  /** Where the plan of the spots around the current one stands: away from it; null without one. */
+  function planRect(t, camera, frame) {
+    const group = groupAt(t);
     const bottom = frame.height - frame.bottom - 16;
-    if (!groupAt(t) || bottom - PLAN.height < 90) return null;
-    return [frame.left + 16, bottom - PLAN.height, frame.left + 16 + PLAN.width, bottom];
+    const [left, right] = [frame.left + 16, frame.width - frame.right - 16];
+    const high = bottom - frame.top < PLAN.roomy ? PLAN.low : PLAN.height;
+    if (!group || bottom - high < 60 || right - left < PLAN.width) return null;
+    const scale = scaleOf(camera.zoom);
+    const mark = world.marks[group[0]];
+    const [x, y] = [frame.width / 2 + (mark.x - camera.x) * scale, frame.height / 2 + (mark.y - camera.y) * scale];
+    const from = x - left < right - x ? right - PLAN.width : left;
+    const low = bottom - (from > left ? PLAN.rises : 0); // above the scale
+    const covers = x > from - PLAN.clear && x < from + PLAN.width + PLAN.clear && y > low - high - PLAN.clear;
+    return covers ? null : [from, low - high, from + PLAN.width, low];
   }
 
   function groupAt(t) {

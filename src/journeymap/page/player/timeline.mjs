@@ -171,7 +171,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
 
   /** @param {number} era the current one, -1 for none */
   function markEra(era) {
-    [...chips.children].forEach((chip, i) => set(chip, "aria-current", bands[i].era === era ? "true" : null));
+    [...chips.children].forEach((chip, i) => {
+      set(chip, "aria-current", bands[i].era === era ? "true" : null);
+      // The current one is as wide as its name: at the end of the line it grows to the left.
+      const over = bands[i].era === era ? chip.offsetLeft + chip.offsetWidth - chips.clientWidth : 0;
+      chip.style.marginLeft = over > 0 ? `${-over}px` : "";
+    });
   }
 
   return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
