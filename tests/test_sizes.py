@@ -135,3 +135,11 @@ def test_a_format_made_to_exhaust_the_computer_is_read_in_part() -> None:
         rows: list[list[object]] = [["place", "title"], ["Paris", {"n": 1, "format": code}]]
         made = workbook({"sheets": [{"name": "S", "rows": rows}]})
         assert gather(replace(sources(""), table=File("t.xlsx", made)), world=SMALL_WORLD)
+
+
+def test_a_million_texts_of_a_workbook_are_refused() -> None:
+    parts = parts_of({"sheets": [{"name": "S", "rows": [["place"], ["Paris"]]}]})
+    texts = "".join(f"<si><t>{i * 7919 % 999_983}</t></si>" for i in range(1_000_001))
+    parts["xl/sharedStrings.xml"] = f"<sst>{texts}</sst>"
+    with pytest.raises(InputError, match="too much"):
+        gather(replace(sources(""), table=File("t.xlsx", packed(parts))), world=SMALL_WORLD)

@@ -15,6 +15,13 @@ class DamagedError(ValueError):
     """The XML is not that of a workbook; says where."""
 
 
+class TooLargeError(ValueError):
+    """The sheet has more rows or columns than a table of places; says of which."""
+
+
+MAX_STRINGS = 1_000_000
+"""Texts that cells share."""
+
 Attributes = dict[str, str]
 
 
@@ -69,6 +76,8 @@ def strings_of(xml: bytes) -> list[str]:
         pieces.end(tag, text)
         if tag == "si":
             strings.append(pieces.text())
+            if len(strings) > MAX_STRINGS:
+                raise TooLargeError("cells")
 
     walk(xml, start, end)
     return strings

@@ -5,15 +5,22 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .bookparts import Attributes, DamagedError, Pieces, number_in, unescaped, walk
+from .bookparts import (
+    Attributes,
+    DamagedError,
+    Pieces,
+    TooLargeError,
+    number_in,
+    unescaped,
+    walk,
+)
 from .celldates import Doubt, Epoch, Shown, cell_date, iso_date
 
 MAX_TEXT = 1_000_000
 """Characters of one cell; Excel's own limit is 32,767."""
 
-
-class TooLargeError(ValueError):
-    """The sheet has more rows or columns than a table of places; says of which."""
+MAX_FILLED = 1_000_000
+"""Cells that hold anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class _SheetReader:
     def __init__(self, shared: Shared, most: tuple[int, int], only: int) -> None:
         self.grid = Grid()
         self._shared, self._most, self._only = shared, most, only
-        self._row = self._column = 0
+        self._row = self._column = self._filled = 0
         self._at = ""
         self._cell: Attributes = {}
         self._value: str | None = None
@@ -123,6 +130,9 @@ class _SheetReader:
             raise TooLargeError("rows")
         if self._column > self._most[1]:
             raise TooLargeError("columns")
+        self._filled += 1
+        if self._filled > MAX_FILLED:
+            raise TooLargeError("cells")
         self.grid.rows.setdefault(self._row, {})[self._column] = text
 
     def _has_value(self) -> bool:

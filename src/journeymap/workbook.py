@@ -11,6 +11,7 @@ from functools import partial
 
 from .bookparts import (
     DamagedError,
+    TooLargeError,
     application_of,
     formats_of,
     strings_of,
@@ -20,7 +21,7 @@ from .bookparts import (
 from .celldates import Doubt, Epoch
 from .errors import Problem, quoted, refusal
 from .headings import column_of, names_a_place
-from .sheets import Grid, Shared, TooLargeError, grid_of, letters
+from .sheets import Grid, Shared, grid_of, letters
 from .zipped import unpacked_parts
 
 Record = tuple[int, list[str]]
