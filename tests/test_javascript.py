@@ -108,7 +108,7 @@ def test_timers_move_nothing() -> None:
 
 def test_one_module_asks_for_frames() -> None:
     users = [module.name for module in MODULES if "requestAnimationFrame" in _code(module)]
-    assert users == ["mount.mjs"]
+    assert users == ["view.mjs"]
 
 
 def test_the_clock_and_what_it_needs_know_no_document_and_no_time_of_day() -> None:

@@ -2,11 +2,9 @@
 
 import { makeAddress, settingsOf, stayOfHash } from "./address.mjs";
 import { makeApi } from "./api.mjs";
-import { makeCamera } from "./camera.mjs";
-import { clockTime, makeCard } from "./card.mjs";
+import { makeCard } from "./card.mjs";
 import { makeClock } from "./clock.mjs";
 import { makeControls } from "./controls.mjs";
-import { yearMonthDay } from "./days.mjs";
 import { makeDirector } from "./director.mjs";
 import { say, set } from "./dom.mjs";
 import { makeKeys } from "./keys.mjs";
@@ -19,12 +17,12 @@ import { makePlayer } from "./player.mjs";
 import { reword } from "./reword.mjs";
 import { saveButton } from "./save.mjs";
 import { makeStage } from "./stage.mjs";
-import { DARK, LIGHT } from "./theme.mjs";
+import { makeTelling } from "./telling.mjs";
 import { makeTimeline } from "./timeline.mjs";
+import { makeView } from "./view.mjs";
 import { makeWording } from "./wording.mjs";
 import { makeWorld } from "./world.mjs";
 
-const whenIdle = (work) => (window.requestIdleCallback ?? ((later) => window.setTimeout(later, 50)))(work);
 const QUIET_FROM_SPEED = 2;
 const MAP_OPTIONS = {
   center: [30, 20],
@@ -66,15 +64,11 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     reword(root, data, list.rows, wording);
   }
   const names = list.names();
+  const telling = makeTelling({ data, clock, wording, names });
 
   let reduced = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let theme = LIGHT;
-  let font = "sans-serif";
-  let frame = null;
-  let camera = null;
   let isDragging = false;
   let isTrueTime = false;
-  let request = 0;
   let isMounted = true;
 
   const director = makeDirector();
@@ -98,7 +92,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     help: makePanel("help", wording, {
       fill: () => {
         legend = legendContent(wording);
-        legend.draw(theme);
+        legend.draw(view.theme);
         return [...legend.nodes, ...helpContent(wording)];
       },
       onChange: (open) => onPanel("help", open),
@@ -137,6 +131,15 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     panels: Object.values(panels).map((panel) => panel.element),
     on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
+  const view = makeView(root, {
+    ...{ clock, world, player, director, stage, timeline, controls, layout, telling, asked },
+    onFrame(now) {
+      lesson.frame();
+      return !isDragging && address?.settle(now);
+    },
+    onSize: () => messages?.sendHeight(root.clientWidth),
+    onTheme: (theme) => legend?.draw(theme),
+  });
   root.classList.toggle("j-minimal", asked.minimal);
   const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels });
 
@@ -155,7 +158,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     if (stay) tell("stay", { id: api.idOf(player.stay) });
     if (state) tell("state", api.functions.state());
     if (end) tell("end", {});
-    if (t || state) schedule();
+    if (t || state) view.schedule();
   }
 
   function tell(event, detail) {
@@ -179,20 +182,15 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     lesson.show(now);
     list.mark(now);
     timeline.markEra(data.stays[now]?.era ?? -1);
-    resize();
+    view.resize();
     settle();
   }
 
   /** What follows a stay, but not one that is only passed over while dragging. */
   function settle() {
     if (isDragging) return;
-    if (address?.show(api.idOf(player.stay), window.performance.now())) schedule();
-    if (!player.playing || player.speed < QUIET_FROM_SPEED) say(layout.live, player.stay < 0 ? "" : spoken("stay_of"));
-  }
-
-  function spoken(pattern) {
-    const now = player.stay;
-    return wording.text("ui", pattern, { n: now + 1, count: data.stays.length, place: names[now].place, date: names[now].when });
+    if (address?.show(api.idOf(player.stay), window.performance.now())) view.schedule();
+    if (!player.playing || player.speed < QUIET_FROM_SPEED) say(layout.live, player.stay < 0 ? "" : telling.position("stay_of", player.stay));
   }
 
   function showState() {
@@ -202,71 +200,12 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     layout.goOn.hidden = !director.isFree;
   }
 
-  // ---------------------------------------------------------------- frames
-
-  function schedule() {
-    if (isMounted && request === 0) request = window.requestAnimationFrame(drawFrame);
-  }
-
-  function drawFrame(now) {
-    request = 0;
-    player.tick(now);
-    lesson.frame();
-    const shown = director.follow(camera.at(clock.at(player.t)), now);
-    stage.setView(shown);
-    const moves = player.playing || director.isEasing;
-    stage.draw(player.t, shown, frame, theme, font, !moves && !director.isFree);
-    timeline.show(player.t, playheadDate(), player.stay < 0 ? wording.text("ui", "overview") : spoken("position"));
-    controls.showTime(`${clockTime(player.t)} / ${clockTime(clock.duration)}`);
-    const isLate = !isDragging && address?.settle(now);
-    if (moves || isLate) schedule();
-    else stage.land();
-  }
-
-  function playheadDate() {
-    if (player.t <= 0 || !clock.isDated) return "";
-    const day = clock.dayAt(player.t);
-    const precision = clock.precisionAt(player.stay, day);
-    const [year, month] = yearMonthDay(day);
-    if (precision === "year") return wording.year(year);
-    return precision ? wording.month(year, month) : vagueYears(data.stays[player.stay].days) || names[player.stay].when;
-  }
-
-  /** “1900–1902”: the years between which a vague beginning lies; none where it is open. */
-  function vagueYears([least, most]) {
-    if (least === null || most === null) return "";
-    return [least, most].map((day) => wording.year(yearMonthDay(day)[0])).join("–");
-  }
-
-  // ---------------------------------------------------------------- size, theme, motion
-
-  function resize() {
-    const size = stage.measure();
-    const next = { ...size, ...layout.covered(size, asked.minimal) };
-    if (frame && Object.keys(next).every((key) => Math.abs(next[key] - frame[key]) < 1)) return;
-    frame = next;
-    camera = makeCamera(world.spots, world.approaches, frame);
-    timeline.draw(theme, font);
-    messages?.sendHeight(root.clientWidth);
-    schedule();
-  }
-
-  function chooseTheme() {
-    const dark = asked.theme ? asked.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
-    theme = dark ? DARK : LIGHT;
-    set(root, "data-theme", dark ? "dark" : "light");
-    font = window.getComputedStyle(root).fontFamily;
-    legend?.draw(theme);
-    frame = null;
-    resize();
-  }
+  // ---------------------------------------------------------------- what the reader does
 
   function setReduced(value) {
     reduced = value;
     layout.motion.hidden = !value;
   }
-
-  // ---------------------------------------------------------------- what the reader does
 
   function choose(stay) {
     controls.closeMore();
@@ -312,15 +251,15 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     });
     list.mark(player.stay);
     // Rows that were not in view yet are as high as was guessed: look again once they are drawn.
-    if (open) whenIdle(() => isMounted && list.mark(player.stay));
-    resize();
+    if (open) view.later(() => list.mark(player.stay));
+    view.resize();
   }
 
   function toggleTrueTime() {
     isTrueTime = !isTrueTime;
     timeline.setTrue(isTrueTime);
     controls.showPressed("true-time", isTrueTime);
-    schedule();
+    view.schedule();
   }
 
   function closePanels() {
@@ -333,11 +272,11 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   }
 
   /** The reader has the map in hand: the journey waits, and offers to go on. */
-  function takeCamera(view) {
-    director.take(view);
+  function takeCamera(wanted) {
+    director.take(wanted);
     player.pause();
     showState();
-    schedule();
+    view.schedule();
   }
 
   // ---------------------------------------------------------------- begin, and end
@@ -349,10 +288,10 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   }
 
   const keys = makeKeys(root, actions);
-  const sizes = new ResizeObserver(resize);
+  const sizes = new ResizeObserver(view.resize);
   sizes.observe(root);
   sizes.observe(layout.side);
-  listen(window.matchMedia("(prefers-color-scheme: dark)"), "change", chooseTheme);
+  listen(window.matchMedia("(prefers-color-scheme: dark)"), "change", view.chooseTheme);
   listen(window.matchMedia("(prefers-reduced-motion: reduce)"), "change", (event) => setReduced(event.matches));
   if (ownsPage) listen(window, "hashchange", (event) => choose(stayOfHash(new URL(event.newURL).hash, api.find)));
 
@@ -360,26 +299,18 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   set(layout.side, "data-slot", "");
   setReduced(reduced);
   showState();
-  chooseTheme();
+  view.chooseTheme();
   if (ownsPage) player.goTo(stayOfHash(window.location.hash, api.find));
   director.ease(true);
-  window.cancelAnimationFrame(request);
-  drawFrame(window.performance.now());
+  view.drawNow();
   set(root, "data-ready", true);
   if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   if (asked.autoplay) player.play();
-  function prepare() {
-    if (!isMounted) return;
-    if (stage.prepare()) whenIdle(prepare);
-    else schedule();
-  }
-  window.setTimeout(() => whenIdle(prepare), 300);
-
   function unmount() {
     if (!isMounted) return;
     isMounted = false;
     player.pause();
-    window.cancelAnimationFrame(request);
+    view.destroy();
     sizes.disconnect();
     keys.destroy();
     messages?.destroy();
