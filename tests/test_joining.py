@@ -101,7 +101,7 @@ def test_a_fault_is_told_by_the_table_and_the_row_it_is_in(folder: Path) -> None
     path.write_text(BORIS.replace("1901,1905", "31 June 1901,1905"), encoding="utf-8")
     said = run("build", "anna.csv", "boris.csv", cwd=folder)
     assert said.code == 1
-    assert "boris.csv row 3, column start" in said.err
+    assert "boris.csv row 3, column from (start)" in said.err
     assert not (folder / "maps").exists()
 
 

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { following } from "../../src/journeymap/page/player/persons.mjs";
+
+const data = {
+  persons: ["A", "B"],
+  stays: [
+    { id: "a1", mark: 0, area: -1, within: -1 },
+    { id: "b1", persons: [1], mark: 1, area: -1, within: -1 },
+    { id: "both", persons: [0, 1], mark: 0, area: 0, within: -1 },
+    { id: "b2", persons: [1], mark: 2, area: -1, within: 1 },
+  ],
+  legs: [
+    { stay: 2, origin: 0, km: 1 },
+    { stay: 2, origin: 1, km: 2 },
+    { stay: 3, origin: 2, km: 3 },
+  ],
+  marks: [[0, 0, 0, [0, 2]], [1, 1, 0, [1]], [2, 2, 0, [3]]],
+  areas: [["rings", [2]]],
+};
+
+test("everyone is the journey itself, and so is a person without a stay", () => {
+  assert.equal(following(data, -1), data);
+  assert.equal(following(data, 7), data);
+});
+
+test("one person's stays, ways, marks and areas are counted anew", () => {
+  const own = following(data, 1);
+  assert.deepEqual(own.stays.map(({ id, mark, area, within }) => [id, mark, area, within]), [["b1", 1, -1, -1], ["both", 0, 0, -1], ["b2", 2, -1, 0]]);
+  assert.deepEqual(own.legs, [{ stay: 1, origin: 0, km: 2 }, { stay: 2, origin: 1, km: 3 }]);
+  assert.deepEqual(own.marks, [[0, 0, 0, [1]], [1, 1, 0, [0]], [2, 2, 0, [2]]]);
+  assert.deepEqual(own.areas, [["rings", [1]]]);
+});
+
+test("a stay that names nobody is the first one's, and marks of others are gone", () => {
+  const own = following(data, 0);
+  assert.deepEqual(own.stays.map(({ id }) => id), ["a1", "both"]);
+  assert.deepEqual(own.legs, [{ stay: 1, origin: 0, km: 1 }]);
+  assert.deepEqual(own.marks, [[0, 0, 0, [0, 1]]]);
+  assert.equal(data.stays[2].mark, 0, "the journey itself stays as it is");
+});
