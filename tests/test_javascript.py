@@ -102,7 +102,10 @@ def test_timers_move_nothing() -> None:
     lines = [line for module in MODULES for line in _code(module).splitlines()]
     users = [line.strip() for line in lines if "setTimeout" in line]
     assert users
-    allowed = r"whenIdle|FIRST_FRAMES_MS|requestIdleCallback|revokeObjectURL|HINT_MS|TYPING_MS|REST_MS|player.pause"
+    allowed = (
+        "whenIdle|FIRST_FRAMES_MS|requestIdleCallback|revokeObjectURL|HINT_MS|TYPING_MS|REST_MS"
+        "|player.pause"
+    )
     assert [line for line in users if not re.search(allowed, line)] == []
 
 
