@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from .bounds import edtf_of_span
 from .calendars import year_month_day
 from .model import Area, ContextEvent, Journey, Leg, Pin, Position, Stay, UncertainDate
@@ -120,7 +122,8 @@ def _areas(stays: Sequence[Stay]) -> tuple[SceneArea, ...]:
 
 
 def _line(coords: Sequence[tuple[float, ...]]) -> Line:
-    return tuple((round(x * UNITS_PER_DEGREE), round(y * UNITS_PER_DEGREE)) for x, y in coords)
+    whole = np.rint(np.asarray(coords, dtype=float) * UNITS_PER_DEGREE).astype(int)
+    return tuple((x, y) for x, y in whole.tolist())
 
 
 # ---------------------------------------------------------------- the ways

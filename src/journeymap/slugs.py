@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 
 _LETTERS = str.maketrans(
@@ -12,6 +13,7 @@ MAX_LENGTH = 60
 MAX_READ = 1000
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The text in ``[a-z0-9-]``: accents go, everything else becomes one hyphen."""
     start = text[:MAX_READ].casefold().translate(_LETTERS)

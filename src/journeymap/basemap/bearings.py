@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from journeymap.model import Position
-from journeymap.sphere import distance_km
+from journeymap.sphere import EARTH_RADIUS_KM
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MOST_TOWNS = 150
 OWN_KM = 30.0
@@ -56,12 +63,27 @@ def bearings_for(positions: Sequence[Position]) -> Bearings:
 def towns_near(positions: Sequence[Position]) -> tuple[Town, ...]:
     """The towns that tell where these positions are, the most telling first."""
     found = []
-    for town in _towns():
-        km = min((distance_km(town.position, p) for p in positions), default=float("inf"))
+    for town, km in zip(_towns(), _nearest_km(positions), strict=True):
         if OWN_KM < km < NEAR_KM[town.rank]:
             found.append((town.rank + km / NEAR_KM[town.rank], town))
     found.sort(key=lambda one: one[0])
     return tuple(town for _, town in found[:MOST_TOWNS])
+
+
+def _nearest_km(positions: Sequence[Position]) -> list[float]:
+    """How far each town is from the nearest of the positions; infinitely far from none."""
+    if not positions:
+        return [math.inf] * len(_towns())
+    here = _unit_vectors(positions)
+    cosines = (_unit_vectors([town.position for town in _towns()]) @ here.T).max(axis=1)
+    angles: list[float] = np.arccos(np.clip(cosines, -1, 1)).tolist()
+    return [EARTH_RADIUS_KM * angle for angle in angles]
+
+
+def _unit_vectors(positions: Sequence[Position]) -> NDArray[np.float64]:
+    """The positions as points of the unit sphere, (n, 3)."""
+    lon, lat = np.radians([(p.lon, p.lat) for p in positions]).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 @cache

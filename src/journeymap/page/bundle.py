@@ -120,7 +120,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 _COMMENT_LINES = re.compile(r"(?ms)^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$")
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>//.*|/\*.*?\*/)"""
-    r"""|(?P<open>["'`]|/\*)|\\.|[\w$]+|."""
+    r"""|(?P<open>["'`]|/\*)|\\.|[\w$]+|[^\w$"'`/\\]+|."""
 )
 
 
