@@ -10,6 +10,7 @@ const LANES = 3;
 const YEAR_GAP = 12; // pixels between the words of two years
 const SQUEEZED = 7; // pixels: years narrower than this are pressed together
 const MOST_TICKS = 400;
+const SHORT = 1100; // days: a journey no longer is told by months
 
 /** How high the lanes of the bars are together. */
 export function barsHigh(data) {
@@ -125,36 +126,44 @@ function drawContext(ctx, { top, data, clock, axis, width, font, theme }) {
 }
 
 function drawYears(ctx, { clock, axis, width, top, wording, font, theme }) {
-  const [first] = yearMonthDay(clock.dayAt(0));
-  const [last] = yearMonthDay(clock.dayAt(clock.duration));
-  const step = Math.ceil((last - first + 1) / MOST_TICKS);
-  const x = (year) => axis.ofDay(dayNumber(year, 1, 1)) * width;
   ctx.font = `500 11px ${font}`;
   ctx.textBaseline = "alphabetic";
   ctx.textAlign = "left";
   ctx.fillStyle = theme.quiet;
+  const ticks = ticksOf(clock, wording).map(({ day, text }) => ({ x: axis.ofDay(day) * width, text }));
   let free = -Infinity;
   let squeezedFrom = null;
-  for (let year = first; year <= last; year += step) {
-    const [here, next] = [x(year), year + step > last ? width : x(year + step)];
-    const isSqueezed = next - here < SQUEEZED && !axis.isTrue;
-    if (isSqueezed) squeezedFrom ??= here;
+  ticks.forEach(({ x, text }, i) => {
+    const isSqueezed = (ticks[i + 1]?.x ?? width) - x < SQUEEZED && !axis.isTrue;
+    if (isSqueezed) squeezedFrom ??= x;
     if (!isSqueezed && squeezedFrom !== null) {
-      if (here - squeezedFrom > 8) squeezed(ctx, (squeezedFrom + here) / 2, top + 2, theme);
+      if (x - squeezedFrom > 8) squeezed(ctx, (squeezedFrom + x) / 2, top + 2, theme);
       squeezedFrom = null;
     }
     if (!isSqueezed) {
       ctx.globalAlpha = 0.6;
-      ctx.fillRect(Math.round(here), top, 1, 4);
+      ctx.fillRect(Math.round(x), top, 1, 4);
       ctx.globalAlpha = 1;
     }
-    const text = wording.year(year);
     const wide = ctx.measureText(text).width;
-    if (isSqueezed && year > first) continue;
-    if (here < free || here + wide > width) continue;
-    ctx.fillText(text, here, top + 15);
-    free = here + wide + YEAR_GAP;
+    if ((isSqueezed && i > 0) || x < free || x + wide > width) return;
+    ctx.fillText(text, x, top + 15);
+    free = x + wide + YEAR_GAP;
+  });
+}
+
+/** The beginnings of the journey's years, or of its months where it is short. */
+function ticksOf(clock, wording) {
+  const [from, to] = [clock.dayAt(0), clock.dayAt(clock.duration)];
+  const [[first, firstMonth], [last, lastMonth]] = [yearMonthDay(from), yearMonthDay(to)];
+  if (to - from < SHORT) {
+    const count = 12 * (last - first) + lastMonth - firstMonth + 1;
+    const months = Array.from({ length: count }, (_, i) => [first + Math.floor((firstMonth - 1 + i) / 12), ((firstMonth - 1 + i) % 12) + 1]);
+    return months.map(([year, month]) => ({ day: dayNumber(year, month, 1), text: wording.month(year, month) }));
   }
+  const step = Math.ceil((last - first + 1) / MOST_TICKS);
+  const count = Math.floor((last - first) / step) + 1;
+  return Array.from({ length: count }, (_, i) => first + i * step).map((year) => ({ day: dayNumber(year, 1, 1), text: wording.year(year) }));
 }
 
 /** Two strokes: here years are pressed together. */
