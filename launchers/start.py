@@ -35,9 +35,7 @@ def has_journeymap(python: Path, version: str) -> bool:
     """Whether that Python has journeymap, in this version."""
     code = "import journeymap; print(journeymap.__version__)"
     try:
-        asked = subprocess.run(
-            [python, "-c", code], capture_output=True, text=True, check=False
-        )
+        asked = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
     except OSError:
         return False
     return asked.returncode == 0 and asked.stdout.strip() == version
