@@ -118,6 +118,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 _COMMENT_LINES = re.compile(r"(?ms)^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$")
+_TELLING = re.compile(r"import|export|['`\\]|/\*|//")
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>//.*|/\*.*?\*/)"""
     r"""|(?P<open>["'`]|/\*)|\\.|[\w$]+|[^\w$"'`/\\]+|."""
@@ -130,6 +131,8 @@ def _code(where: str, line: str) -> str:
     Indentation and what looks like a comment could mean something in a literal of several
     lines. Of a template literal what stands in ``${…}`` is left out too.
     """
+    if _is_plain(line):
+        return line
     code = ""
     end = 0
     while found := _TOKEN.match(line, end):
@@ -141,6 +144,11 @@ def _code(where: str, line: str) -> str:
         if not (found["string"] or found["comment"] or found["open"]):
             code += found[0]
     return code
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line imports and exports nothing and all it opens is closed: most are so."""
+    return not _TELLING.search(line) and line.count('"') % 2 == 0
 
 
 def _after_template(line: str, start: int) -> int:
