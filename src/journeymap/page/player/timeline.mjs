@@ -177,6 +177,16 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       const over = bands[i].era === era ? chip.offsetLeft + chip.offsetWidth - chips.clientWidth : 0;
       chip.style.marginLeft = over > 0 ? `${-over}px` : "";
     });
+    coverNeighbours();
+  }
+
+  /** What is left of a name that the current era's lies over is not shown. */
+  function coverNeighbours() {
+    const all = [...chips.children];
+    const now = all.find((chip) => chip.hasAttribute("aria-current"));
+    const [from, to] = now ? [now.offsetLeft, now.offsetLeft + now.offsetWidth] : [0, 0];
+    const isCovered = (chip) => chip !== now && chip.offsetLeft < to && chip.offsetLeft + chip.offsetWidth > from;
+    all.map(isCovered).forEach((covered, i) => all[i].classList.toggle("j-chip-covered", covered));
   }
 
   return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
