@@ -22,7 +22,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 # name: width, height, the moment as an expression, theme
 MOMENTS = {
     "overview": (1440, 900, "journeymap.seek(0)", "light"),
-    "hold": (1440, 900, "journeymap.goTo('vienna-1907')", "light"),
+    "hold": (1440, 900, "journeymap.goTo('petrograd-1917')", "light"),
     "phone": (390, 844, "journeymap.goTo('buyukada-1929')", "dark"),
 }
 
@@ -56,7 +56,7 @@ def main() -> None:
             for name, (width, height, moment, theme) in MOMENTS.items():
                 for _, picture in shots(browser, width, height, theme, {name: moment}):
                     few = picture.quantize(
-                        160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+                        256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
                     )
                     few.save(STILLS / f"{name}.png", optimize=True)
         browser.close()

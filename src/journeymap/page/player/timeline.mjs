@@ -180,13 +180,19 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     coverNeighbours();
   }
 
-  /** What is left of a name that the current era's lies over is not shown. */
+  /** The current era's name lies over its neighbours: they move aside, or lose their own. */
   function coverNeighbours() {
     const all = [...chips.children];
     const now = all.find((chip) => chip.hasAttribute("aria-current"));
+    for (const chip of all) chip.style.paddingLeft = "";
     const [from, to] = now ? [now.offsetLeft, now.offsetLeft + now.offsetWidth] : [0, 0];
-    const isCovered = (chip) => chip !== now && chip.offsetLeft < to && chip.offsetLeft + chip.offsetWidth > from;
-    all.map(isCovered).forEach((covered, i) => all[i].classList.toggle("j-chip-covered", covered));
+    const rooms = all.map((chip) => ({ chip, left: chip.offsetLeft, right: chip.offsetLeft + chip.offsetWidth }));
+    for (const { chip, left, right } of rooms) {
+      const isCovered = chip !== now && left < to && right > from;
+      const room = left >= from ? right - to : from - left;
+      chip.classList.toggle("j-chip-covered", isCovered && room < CHIP_WITH_NAME);
+      if (isCovered && left >= from && room >= CHIP) chip.style.paddingLeft = `${to - left}px`;
+    }
   }
 
   return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
