@@ -263,7 +263,6 @@ _OTHERWISE = {
     "zipped": {"archive.open"},  # a part of bytes in memory
     "cli": {"output.resolve"},  # the address of a map to show
     "terminal": {"webbrowser.open"},
-    "__main__": {"os.open"},  # in the place of a closed stream
 }
 
 
