@@ -1,5 +1,6 @@
 // The second sign of an era on the map: its number in a disc on the line, and the way the line went.
 
+import { drawPointer } from "./marks.mjs";
 import { eraColour } from "./theme.mjs";
 import { drawnShare } from "./trail.mjs";
 import { pointAt } from "./ways.mjs";
@@ -8,6 +9,7 @@ const RADIUS = 7;
 const LEAST = 84; // pixels of line for a disc
 const LEAST_ARROW = 40;
 const ARROW_AHEAD = 13; // it stands on the disc's rim
+const ARROW = [[5.5, 0], [-4, 4.2], [-4, -4.2]];
 const APART = 110; // pixels between two discs of one era
 const AT = [0.5, 0.36, 0.64];
 
@@ -72,20 +74,6 @@ function drawDisc(ctx, x, y, number, colour, theme, font) {
 }
 
 /** A small point on the line, facing the way of travel. */
-function drawArrow(ctx, { x, y, dx, dy }, colour, theme) {
-  ctx.save();
-  ctx.translate(x, y);
-  ctx.rotate(Math.atan2(dy, dx));
-  ctx.beginPath();
-  ctx.moveTo(5.5, 0);
-  ctx.lineTo(-4, 4.2);
-  ctx.lineTo(-4, -4.2);
-  ctx.closePath();
-  ctx.lineJoin = "round";
-  ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = 2.5;
-  ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.fill();
-  ctx.restore();
+function drawArrow(ctx, at, colour, theme) {
+  drawPointer(ctx, at, ARROW, 2.5, colour, theme);
 }

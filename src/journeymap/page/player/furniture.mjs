@@ -1,12 +1,13 @@
 // What tells a map's size and place: the scale bar, arrows to what lies beyond its edge.
 
-import { WORLD, kmPerPixel, latitude, longitude } from "./mercator.mjs";
+import { drawPointer } from "./marks.mjs";
+import { PER_DEGREE, WORLD, kilometres, kmPerPixel, latitude, longitude } from "./mercator.mjs";
 
 const SCALE_PX = 110;
 const NICE = [1, 2, 5];
 const EDGE = 16;
 const MOST_ARROWS = 4;
-const EARTH_KM = 6371;
+const ARROW = [[8, 0], [-4, 5], [-4, -5]];
 
 /**
  * The scale at the middle of what is seen: on Mercator it holds for that latitude alone.
@@ -94,21 +95,7 @@ function drawEdge(ctx, x, y, angle, text, { west, east, rects, font, theme }) {
   const left = Math.min(east - wide - 8, Math.max(west + 8, toRight ? x + 12 : x - 12 - wide));
   const rect = [left - 4, y - 9, left + wide + 4, y + 9];
   if (rects.some((other) => rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1])) return null;
-  ctx.save();
-  ctx.translate(x, y);
-  ctx.rotate(angle);
-  ctx.beginPath();
-  ctx.moveTo(8, 0);
-  ctx.lineTo(-4, 5);
-  ctx.lineTo(-4, -5);
-  ctx.closePath();
-  ctx.lineJoin = "round";
-  ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = 4;
-  ctx.stroke();
-  ctx.fillStyle = theme.ink;
-  ctx.fill();
-  ctx.restore();
+  drawPointer(ctx, { x, y, dx: Math.cos(angle), dy: Math.sin(angle) }, ARROW, 4, theme.ink, theme);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
@@ -120,13 +107,10 @@ function drawEdge(ctx, x, y, angle, text, { west, east, rects, font, theme }) {
   return [Math.min(rect[0], x - 10), rect[1], Math.max(rect[2], x + 10), rect[3]];
 }
 
-/** Kilometres along the great circle between two points of the world (haversine). */
+/** Kilometres between two points of the world. */
 function distance(a, b) {
-  const rad = Math.PI / 180;
-  const [lat1, lat2] = [latitude(a.y) * rad, latitude(b.y) * rad];
-  const lon = (longitude(b.x) - longitude(a.x)) * rad;
-  const h = Math.sin((lat2 - lat1) / 2) ** 2 + Math.cos(lat1) * Math.cos(lat2) * Math.sin(lon / 2) ** 2;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+  const [from, to] = [a, b].map(({ x, y }) => [longitude(x) * PER_DEGREE, latitude(y) * PER_DEGREE]);
+  return kilometres(from, to);
 }
 
 function roundKm(km) {

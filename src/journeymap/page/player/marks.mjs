@@ -147,23 +147,32 @@ function drawCount(ctx, x, y, count, theme, font) {
   ctx.fillText(String(count), x, y + 0.5);
 }
 
+const HEAD = [[9, 0], [-6, 6.5], [-3, 0], [-6, -6.5]];
+
 /**
  * The traveller, and the way he faces.
  * @param {CanvasRenderingContext2D} ctx in pixels
  */
 export function drawHead(ctx, x, y, dx, dy, colour, theme) {
+  drawPointer(ctx, { x, y, dx, dy }, HEAD, 4, colour, theme);
+}
+
+/**
+ * A shape that faces the way of travel, with a casing so many pixels wide.
+ * @param {CanvasRenderingContext2D} ctx in pixels
+ * @param {{x: number, y: number, dx: number, dy: number}} at
+ * @param {number[][]} corners as they are facing east
+ */
+export function drawPointer(ctx, { x, y, dx, dy }, corners, casing, colour, theme) {
   ctx.save();
   ctx.translate(x, y);
   ctx.rotate(Math.atan2(dy, dx));
   ctx.beginPath();
-  ctx.moveTo(9, 0);
-  ctx.lineTo(-6, 6.5);
-  ctx.lineTo(-3, 0);
-  ctx.lineTo(-6, -6.5);
+  polygon(ctx, 0, 0, corners, 1);
   ctx.closePath();
   ctx.lineJoin = "round";
   ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = 4;
+  ctx.lineWidth = casing;
   ctx.stroke();
   ctx.fillStyle = colour;
   ctx.fill();

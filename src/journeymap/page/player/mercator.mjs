@@ -5,6 +5,8 @@ export const WORLD = 262144;
 /** How many of the scene's units a degree has. */
 export const PER_DEGREE = 100000;
 
+const EARTH_RADIUS_KM = 6371.0088;
+
 /**
  * @param {number} lon hundred-thousandths of a degree, may pass ±180°
  * @returns {number} world units
@@ -53,4 +55,16 @@ export function scaleOf(zoom) {
  */
 export function kmPerPixel(y, zoom) {
   return (40030.2 * Math.cos((latitude(y) * Math.PI) / 180)) / (WORLD * scaleOf(zoom));
+}
+
+/**
+ * Kilometres along the great circle of a sphere of 6,371 km (the haversine formula).
+ * @param {[number, number]} from longitude and latitude in hundred-thousandths of a degree
+ * @param {[number, number]} to
+ */
+export function kilometres([lon, lat], [lon2, lat2]) {
+  const radians = Math.PI / 180 / PER_DEGREE;
+  const hav = (angle) => Math.sin((angle * radians) / 2) ** 2;
+  const h = hav(lat2 - lat) + Math.cos(lat * radians) * Math.cos(lat2 * radians) * hav(lon2 - lon);
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }

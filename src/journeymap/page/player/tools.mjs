@@ -2,6 +2,7 @@
 
 import { el, icon, say, set } from "./dom.mjs";
 import { findStays, folded } from "./finding.mjs";
+import { kilometres } from "./mercator.mjs";
 
 const TYPING_MS = 150;
 
@@ -77,14 +78,6 @@ export function makeMeasure(data, wording, names) {
 
   measure();
   return [el("h2", {}, word("measure")), el("div", { class: "j-pair" }, from, to), out];
-}
-
-/** Along the great circle of a sphere of 6,371 km (the haversine formula). */
-export function kilometres([lon, lat], [lon2, lat2]) {
-  const radians = Math.PI / 18000000;
-  const hav = (angle) => Math.sin((angle * radians) / 2) ** 2;
-  const h = hav(lat2 - lat) + Math.cos(lat * radians) * Math.cos(lat2 * radians) * hav(lon2 - lon);
-  return 12742.0176 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
 /**
