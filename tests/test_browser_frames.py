@@ -157,6 +157,7 @@ def test_a_framed_player_does_what_its_parent_says_and_tells_it(framed: Framed) 
 def test_what_is_said_is_the_protocol_s_and_the_height_only_of_a_new_width(
     framed: Framed,
 ) -> None:
+    framed.until("of('height').length > 0")  # it comes after the word that all is ready
     events = framed.opened.js("heard.map(letter => letter.event)")
     assert set(events) <= {"ready", "height", "state", "stay", "end"}
     assert events.count("ready") == 1

@@ -23,8 +23,10 @@ export function makeMessages(api) {
       const letters = [{ event, ...more }, ...waiting];
       waiting = null;
       letters.forEach((letter) => post(letter));
-    } else if (waiting) waiting.push({ event, ...more });
-    else post({ event, ...more });
+    } else if (waiting) {
+      // Of what changes before anybody hears of it, only the last is told.
+      waiting = [...waiting.filter((letter) => letter.event !== event), { event, ...more }];
+    } else post({ event, ...more });
   }
 
   function post(letter) {
