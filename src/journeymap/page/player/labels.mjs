@@ -1,5 +1,7 @@
 // Names on the map: the ones that matter most, each where it hides nothing.
 
+import { drawLeader, farSide } from "./leaders.mjs";
+
 const SIDES = [
   [1, 0],
   [-1, 0],
@@ -16,9 +18,6 @@ const MIDDLES = [
   [0, -4],
   [0, 4],
 ];
-/** Where a name may stand that is joined to its mark by a line. */
-const FAR = [26, 40, 56, 74];
-const AROUND = [-0.35, 0.35, -0.8, 0.8, -1.3, 1.3, -1.85, 1.85, -2.4, 2.4, -2.9, 2.9].map((angle) => [Math.cos(angle), Math.sin(angle)]);
 const GAP = 5;
 const HEIGHT = 17;
 const NOW_FROM_ZOOM = 6;
@@ -75,11 +74,15 @@ export function makeLabels() {
       const now = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
       const high = now ? HEIGHT + 13 : HEIGHT;
-      let found = freeSide(mark, wide, high, sides.get(mark.index), busy, within, placed);
-      if (!found && isImportant(mark, names, next)) found = farSide(mark, wide, high, busy, within);
+      const room = { busy, within, placed };
+      const near = freeSide(mark, wide, high, sides.get(mark.index), room);
+      const found = near ?? (isImportant(mark, names, next) ? farSide(mark, wide, high, (rect) => isFree(rect, mark, room), busy) : null);
       if (!found) continue;
-      if (found.from) lead(ctx, mark, found, theme);
-      if (!found.from) shown.set(mark.index, found.side);
+      if (near) shown.set(mark.index, near.side);
+      else {
+        drawLeader(ctx, mark, found.to, theme);
+        busy.push(...found.line);
+      }
       said.push({ place, x: mark.x, y: mark.y });
       busy.push(found.rect);
       write(ctx, found, place, now, fonts, theme, mark.state);
@@ -103,7 +106,7 @@ function byImportance(placed, names, next, sides) {
 }
 
 /** Where the name fits: on the side it stood on if it can, else on the first that is free. */
-function freeSide(mark, wide, high, stood, busy, within, placed) {
+function freeSide(mark, wide, high, stood, room) {
   const sides = mark.isArea ? MIDDLES : SIDES;
   const order = stood === undefined ? sides.keys() : [stood, ...sides.keys()];
   const away = mark.r + GAP + (mark.state === "current" ? 5 : 0);
@@ -112,45 +115,23 @@ function freeSide(mark, wide, high, stood, busy, within, placed) {
     const left = mark.x + sx * away + (sx > 0 ? 0 : sx < 0 ? -wide : -wide / 2);
     const top = mark.y + sy * away + (sy > 0 ? 0 : sy < 0 ? -high : -high / 2);
     const rect = [left - 2, top, left + wide + 2, top + high];
-    const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-    if (!inside || busy.some((other) => overlap(isOwn(mark, other) ? rect : widened(rect), other))) continue;
-    if (!mark.isArea && isNearerToAnother(rect, mark, placed)) continue;
+    if (!isFree(rect, mark, room) || (!mark.isArea && isNearerToAnother(rect, mark, room.placed))) continue;
     return { sx, side, rect, left, top, wide };
   }
   return null;
+}
+
+/** Whether a mark's name may stand there: in the view, on no other thing and on no line of its own. */
+function isFree(rect, mark, { busy, within }) {
+  const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
+  if (!inside || mark.lines?.some((line) => overlap(rect, line))) return false;
+  return !busy.some((other) => overlap(isOwn(mark, other) ? rect : widened(rect), other));
 }
 
 /** Whether a mark's name is worth a line that leads to it. */
 function isImportant(mark, names, next) {
   if (mark.state === "current" || mark.stay === next) return true;
   return mark.state === "visited" && !mark.isArea && (mark.begun.length > 2 || names[mark.stay].rank === 1);
-}
-
-/** Where the name fits farther off, to be joined to its mark by a line. */
-function farSide(mark, wide, high, busy, within) {
-  for (const far of FAR) {
-    for (const [sx, sy] of AROUND) {
-      const [x, y] = [mark.x + sx * far, mark.y + sy * far];
-      const left = sx > 0.3 ? x : sx < -0.3 ? x - wide : x - wide / 2;
-      const rect = [left - 2, y - high / 2, left + wide + 2, y + high / 2];
-      const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-      if (inside && !busy.some((other) => overlap(widened(rect), other))) return { sx, side: 0, rect, left, top: rect[1], wide, from: [x, y] };
-    }
-  }
-  return null;
-}
-
-/** The line from a mark to its name. */
-function lead(ctx, { x, y, r }, { from: [toX, toY] }, theme) {
-  const length = Math.hypot(toX - x, toY - y);
-  ctx.beginPath();
-  ctx.moveTo(x + ((toX - x) / length) * (r + 1), y + ((toY - y) / length) * (r + 1));
-  ctx.lineTo(toX, toY);
-  for (const [colour, width] of [[theme.casing, 3], [theme.ink, 0.9]]) {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width;
-    ctx.stroke();
-  }
 }
 
 function widened([left, top, right, bottom]) {

@@ -17,6 +17,7 @@ import { PER_DEGREE, WORLD, latitude, longitude, scaleOf, worldX, worldY } from 
 import { drawCounts, drawParted, partedWays } from "./parted.mjs";
 import { eraColour } from "./theme.mjs";
 import { drawTrail, headAt } from "./trail.mjs";
+import { passes } from "./ways.mjs";
 import { el } from "./dom.mjs";
 
 const MIN_ZOOM = 1;
@@ -24,6 +25,8 @@ const MAX_ZOOM = 12;
 const NAMES_ON_PHONE = 14;
 const NAMES = 30;
 const AREA_NAMES_FROM = 4.5;
+const LINE_REACH = 260; // pixels
+const LINE_STEP = 5;
 const GLOBE_RADIUS = 56;
 const PLAN = { width: 224, height: 164, low: 130, roomy: 420, rises: 34, clear: 24 };
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif';
@@ -251,9 +254,22 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     const { phase, stay } = clock.at(t);
     const next = phase === "approach" ? stay : phase === "hold" ? stay + 1 : -1;
     const most = container.clientWidth < 700 ? NAMES_ON_PHONE : NAMES;
-    const named = [...placed.map((mark) => withName(mark, t)), ...areaNames(t, zoom, project), ...ringNames(t, project)];
+    const isTold = (mark) => mark.state === "current" || (phase === "approach" && mark.stay === next);
+    const lined = placed.map((mark) => (isTold(mark) ? { ...mark, lines: linesAt(mark, t, zoom) } : mark));
+    const named = [...lined.map((mark) => withName(mark, t)), ...areaNames(t, zoom, project), ...ringNames(t, project)];
     const busy = labels.draw(ctx, { placed: named, names, next, taken, within, most, zoom, font, theme, isAtRest });
     bearings?.draw(ctx, { t, zoom, project, busy, within, font, serif: SERIF, theme, isAtRest });
+  }
+
+  /** Lines around a mark, as far as its name may reach: what is told just now is not struck out. */
+  function linesAt(mark, t, zoom) {
+    const { x, y } = world.marks[mark.index];
+    const scale = scaleOf(zoom);
+    const { stay } = clock.at(t);
+    const told = world.ways.filter((_, j) => data.legs[j].stay === stay || clock.legShare(j, t) > 0);
+    return told
+      .flatMap((way) => passes(way, x, y, LINE_REACH / scale, LINE_STEP / scale))
+      .map(([dx, dy]) => [mark.x + dx * scale - 2, mark.y + dy * scale - 2, mark.x + dx * scale + 2, mark.y + dy * scale + 2]);
   }
 
   /** A mark with what it was called on the day; the current stay has its own words for it. */

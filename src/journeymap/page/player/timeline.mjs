@@ -173,9 +173,10 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   function markEra(era) {
     [...chips.children].forEach((chip, i) => {
       set(chip, "aria-current", bands[i].era === era ? "true" : null);
+      chip.style.marginLeft = "";
       // The current one is as wide as its name: at the end of the line it grows to the left.
       const over = bands[i].era === era ? chip.offsetLeft + chip.offsetWidth - chips.clientWidth : 0;
-      chip.style.marginLeft = over > 0 ? `${-over}px` : "";
+      if (over > 0) chip.style.marginLeft = `${-over}px`;
     });
     coverNeighbours();
   }
