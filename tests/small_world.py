@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
-from shapely import MultiPolygon, box, get_parts, union_all
+from shapely import MultiPolygon, Point, box, get_parts, union_all
 from shapely.geometry.base import BaseGeometry
 
 from journeymap.errors import Problem
@@ -82,7 +82,12 @@ def hull(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     return MultiPolygon(list(get_parts(union_all(around))))
 
 
-SMALL_WORLD = World(candidates, similar, outline, hull)
+def near(code: str, spot: Position, degrees: float) -> bool:
+    square = SQUARES.get(code)
+    return square is None or square.distance(Point(spot.lon, spot.lat)) <= degrees
+
+
+SMALL_WORLD = World(candidates, similar, outline, hull, near)
 
 
 def located(

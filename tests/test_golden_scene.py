@@ -38,7 +38,9 @@ def _hull(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     return MultiPolygon([hull])  # type: ignore[list-item]
 
 
-SMALL_WORLD = World(_candidates, lambda _name, _country: (), _outline, _hull)
+SMALL_WORLD = World(
+    _candidates, lambda _name, _country: (), _outline, _hull, lambda _code, _spot, _degrees: True
+)
 
 
 def _no_picture(name: str) -> bytes:
@@ -54,7 +56,7 @@ def small_scene() -> dict[str, Any]:
         _no_picture,
     )
     journey = gather(sources, world=SMALL_WORLD).journey
-    empty = Basemap("", "", "", 1.0)
+    empty = Basemap("", "", "", "", 1.0)
     data = page_data(
         compose(journey), basemap=empty, bearings=Bearings(), version="0", languages=(), files={}
     )

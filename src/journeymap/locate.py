@@ -37,13 +37,16 @@ NEAR_DEGREES = 1.0
 class World:
     """What locating needs to know of the earth, as functions.
 
-    ``outline`` is a country's land by its code, ``hull`` the land in and between some parts.
+    ``outline`` is a country's land by its code, ``hull`` the land in and between some parts,
+    ``near`` whether a spot lies within so many degrees of a country; of one that has no
+    outline every spot is near.
     """
 
     candidates: Candidates
     similar: Similar
     outline: Callable[[str], MultiPolygon | None]
     hull: Callable[[Sequence[BaseGeometry]], MultiPolygon]
+    near: Callable[[str, Position, float], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,12 @@ class _Placer:
 
     def _check_pin(self, stay: UnlocatedStay, pin: Position, code: str) -> None:
         """Announce a pin that lies in another country than the row says."""
-        land = self._land(code)
-        if land is None or land.distance(Point(pin.lon, pin.lat)) <= NEAR_DEGREES:
+        if not code or self.world.near(code, pin, NEAR_DEGREES):
             return
         message = f"this spot does not lie in {quoted(country_name(code))}."
         hint = "Check the country, the coordinates and their signs: south and west are negative."
-        if land.distance(Point(pin.lat, pin.lon)) <= NEAR_DEGREES:
+        turned = Position(lon=pin.lat, lat=pin.lon) if abs(pin.lon) <= 90 else None
+        if turned and self.world.near(code, turned, NEAR_DEGREES):
             hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
         value = f"{pin.lat:g} {pin.lon:g}"
         self._say(stay, "lat", value, message, hint, error=False)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .locate import World
-from .model import Candidate, Query
+from .model import Candidate, Position, Query
 
 if TYPE_CHECKING:
     from shapely import LineString, MultiPolygon
@@ -49,6 +49,12 @@ def _hull_of(parts: "tuple[BaseGeometry, ...]") -> "MultiPolygon":
     return hull_on_land(parts)
 
 
+def _near(code: str, spot: Position, degrees: float) -> bool:
+    from .basemap.countries import near
+
+    return near(code, spot, degrees)
+
+
 def inland_km(line: "LineString") -> float:
     """How far a line runs over land in one go."""
     from .basemap.countries import inland_km
@@ -56,4 +62,4 @@ def inland_km(line: "LineString") -> float:
     return inland_km(line)
 
 
-OFFLINE_WORLD = World(_candidates, _similar, _outline, _hull)
+OFFLINE_WORLD = World(_candidates, _similar, _outline, _hull, _near)

@@ -78,6 +78,8 @@ def clean_text(text: str, *, keep_lines: bool = False) -> str:
 
     Line breaks become ``\\n`` where they are kept, spaces otherwise.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     if not keep_lines:
         text = text.replace("\n", " ")

@@ -7,6 +7,7 @@ may pass ±180 so that no two neighbours lie more than half a turn apart.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -28,6 +29,7 @@ def distance_km(a: Position, b: Position) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
+@lru_cache(maxsize=10_000)
 def great_circle(a: Position, b: Position, *, step_km: float = 100.0) -> LineString:
     """The shortest line from ``a`` to ``b``, with a point about every ``step_km``.
 

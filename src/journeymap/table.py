@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from .csvtext import MAX_BYTES, Record, records_of, text_of_file
 from .errors import InputError, Problem, quoted, refusal
 from .headings import column_of, names_a_place
-from .workbook import read_workbook
 from .zipped import is_packed
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "read_table"]
@@ -77,6 +76,8 @@ def _records(
 ) -> tuple[list[Record], str, tuple[Problem, ...]]:
     """All rows, what parts their cells, and what is said of the file. Raises InputError."""
     if is_packed(data):
+        from .workbook import read_workbook  # what a CSV does not need
+
         records, said = read_workbook(data, file=file, most=(MAX_ROWS, MAX_COLUMNS))
         return records, "", said
     text, delimiter, said = text_of_file(data, file=file, encoding=encoding)

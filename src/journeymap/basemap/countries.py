@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from shapely import LineString, MultiPolygon, STRtree
     from shapely.geometry.base import BaseGeometry
 
+    from journeymap.model import Position
+
 MAIN = 0.05
 """Islands and exclaves below this share of a country's largest part do not widen a hull."""
 
@@ -57,6 +59,16 @@ def outline(code: str) -> MultiPolygon | None:
     return MultiPolygon([part for part in shapely.get_parts(land) if part.geom_type == "Polygon"])
 
 
+def near(code: str, spot: Position, degrees: float) -> bool:
+    """Whether a spot lies within so many degrees of a country, or that has no outline here."""
+    import shapely
+
+    world = _world()
+    spots = shapely.points([spot.lon - 360, spot.lon, spot.lon + 360], spot.lat)
+    found = world.tree.query(spots, predicate="dwithin", distance=degrees)[1]
+    return bool((world.codes[found] == code).any()) or code not in world.codes
+
+
 def hull_on_land(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     """The parts that have an extent, with all land inside a hull around all parts.
 
@@ -71,9 +83,11 @@ def hull_on_land(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     if len(whole) == len(parts) == 1:
         return _tidy(whole[0])
     around = [_around(_turned(part, middle)) for part in parts if part.area == 0]
-    core = shapely.union_all([*(_main(part).simplify(DETAIL) for part in whole), *around])
+    mains = shapely.coverage_union_all([_main(part) for part in whole]).simplify(DETAIL)
+    core = shapely.union_all([mains, *around]) if around else mains
     hull = core.convex_hull if around else shapely.concave_hull(core, ratio=BAYS)
-    land = shapely.union_all([*whole, *_land_within(hull)])
+    own = _without_crumbs(shapely.coverage_union_all(whole))
+    land = shapely.union_all([own, *_land_within(hull, own)])
     return _tidy(hull if land.is_empty else land)
 
 
@@ -157,8 +171,8 @@ def _main(shape: BaseGeometry) -> BaseGeometry:
     return shapely.coverage_union_all(pieces[areas >= MAIN * areas.max()])
 
 
-def _land_within(hull: BaseGeometry) -> list[BaseGeometry]:
-    """What the countries have inside the hull, which may reach over ±180°."""
+def _land_within(hull: BaseGeometry, known: BaseGeometry) -> list[BaseGeometry]:
+    """What countries have inside the hull, which may reach over ±180°, beside what is known."""
     import shapely
     from shapely.affinity import translate
 
@@ -167,7 +181,9 @@ def _land_within(hull: BaseGeometry) -> list[BaseGeometry]:
     for turn in (-360, 0, 360):
         at_home = translate(hull, -turn)
         hits = world.polygons[world.tree.query(at_home, predicate="intersects")]
-        found += [translate(piece, turn) for piece in shapely.intersection(hits, at_home)]
+        spots = shapely.point_on_surface(hits)
+        others = hits[~shapely.contains(translate(known, -turn), spots)]
+        found += [translate(piece, turn) for piece in shapely.intersection(others, at_home)]
     return found
 
 
@@ -178,9 +194,11 @@ def _tidy(shape: BaseGeometry) -> MultiPolygon:
     from shapely.affinity import translate
 
     home = shapely.box(-180, -90, 180, 90)
-    plain = shape.simplify(DETAIL).buffer(0)
-    cut = shapely.union_all([translate(plain, turn).intersection(home) for turn in (-360, 0, 360)])
-    pieces = [piece for piece in shapely.get_parts(cut) if piece.geom_type == "Polygon"]
+    plain: BaseGeometry = _without_crumbs(shape).simplify(DETAIL).buffer(0)
+    if not home.contains(plain):
+        turned = [translate(plain, turn).intersection(home) for turn in (-360, 0, 360)]
+        plain = shapely.union_all(turned)
+    pieces = [piece for piece in shapely.get_parts(plain) if piece.geom_type == "Polygon"]
     least = CRUMB * max(piece.area for piece in pieces)
     return MultiPolygon(
         [
@@ -191,3 +209,11 @@ def _tidy(shape: BaseGeometry) -> MultiPolygon:
             if piece.area > least
         ]
     )
+
+
+def _without_crumbs(shape: BaseGeometry) -> BaseGeometry:
+    import shapely
+
+    pieces = shapely.get_parts(shape)
+    areas = shapely.area(pieces)
+    return shapely.multipolygons(pieces[areas > CRUMB * areas.max()]) if len(pieces) > 1 else shape
