@@ -50,7 +50,7 @@ class Opened:
 def opened() -> Iterator[Opened]:
     one = Opened()
     yield one
-    one.studio.posts["/quit"](Request())
+    one.studio.posts["/quit"](Request()).then()
     one.thread.join(30)
     assert not one.thread.is_alive()
 
@@ -215,7 +215,7 @@ def test_a_ledger_that_is_dropped_with_its_table_is_kept(opened: Opened) -> None
     again.drop("life.located.csv", ledger)
     again.drop("life.csv", NAMES)
     found = place(again.built(), "Springfield")
-    again.studio.posts["/quit"](Request())
+    again.studio.posts["/quit"](Request()).then()
     again.thread.join(30)
     assert (found["state"], found["found"]["lat"]) == ("reviewed", 1)
 

@@ -47,13 +47,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent back. ``save_as`` makes a download of it."""
+    """What is sent back. ``save_as`` makes a download of it; ``then`` is done once it is sent."""
 
     body: bytes
     kind: str
     policy: str = PAGE_POLICY
     save_as: str = ""
     status: int = 200
+    then: Callable[[], None] = lambda: None
 
 
 Answer = Callable[[Request], Reply]
@@ -169,6 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Disposition", _attachment(reply.save_as))
         self.end_headers()
         self.wfile.write(reply.body)
+        reply.then()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Plain words instead of a page."""

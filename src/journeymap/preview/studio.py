@@ -126,8 +126,11 @@ class Studio:
         return self._again() if is_kept else _refused("mend the ledger that was dropped first")
 
     def _quit(self) -> Reply:
+        return replace(self._again(), then=self._end)
+
+    def _end(self) -> None:
         self._is_over = True
-        return self._again()
+        self._work.set()
 
     # ------------------------------------------------------------ what the page asks
 
