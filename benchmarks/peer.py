@@ -46,6 +46,8 @@ FILES = {
 def write_peer(journey: Journey, folder: Path) -> tuple[Path, int]:
     """The peer's page in a folder with its files, and how many bytes all of it is.
 
+    It holds the stays and their texts, but neither the ways nor the sources, for which it has
+    no place.
     Dates are moved to after 1970: before that the plugin does not play at all.
     """
     (folder / "files").mkdir(parents=True, exist_ok=True)
@@ -77,7 +79,7 @@ def _page(journey: Journey) -> str:
                 "geometry": {"type": "Point", "coordinates": [position.lon, position.lat]},
                 "properties": {
                     "times": [f"{1970 + index % 50}-{1 + index // 50:02d}-01"],
-                    "popup": f"<b>{stay.title}</b>",
+                    "popup": f"<b>{stay.title}</b> {stay.place}. {stay.description} {stay.note}",
                     "icon": "circle",
                 },
             }
@@ -94,7 +96,9 @@ def _npm_file(package: str, path: str, *, cache: Path) -> bytes:
     folder = cache / package.replace("/", "-")
     if not folder.exists():
         folder.mkdir()
-        subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True)
+        subprocess.run(
+            ["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
         with tarfile.open(next(folder.glob("*.tgz"))) as archive:
             archive.extractall(folder, filter="data")
     return next(folder.rglob(Path(path).name)).read_bytes()
