@@ -9,7 +9,7 @@ from conftest import SMALL_IDS, Open, Opened
 
 pytestmark = pytest.mark.browser
 
-# All that is shown: both canvases and the timeline's, and every element with its state. What
+# All that is shown: the map and the timeline's, and every element with its state. What
 # was last said to a screen reader is a matter of how one came there.
 SHOWN = """() => [
   ...[...document.querySelectorAll('canvas.j-canvas, canvas.j-bars')].map(c => c.toDataURL()),
@@ -123,7 +123,7 @@ def test_a_moment_sought_shows_what_the_same_moment_played_shows(small: Opened, 
 
 def differences(one: list[str], other: list[str]) -> list[str]:
     """What differs, in a few words: the texts are as long as a page."""
-    names = ("timeline", "ground", "trail and marks", "elements", "range", "zoom", "centre")
+    names = ("timeline", "map", "elements", "range", "zoom", "centre")
     return [name for name, a, b in zip(names, one, other, strict=True) if a != b]
 
 

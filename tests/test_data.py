@@ -14,11 +14,13 @@ from journeymap.basemap import WORLD, Basemap
 from journeymap.basemap.bearings import Bearings
 from journeymap.basemap.deltas import decode
 from journeymap.compose import compose
+from journeymap.page.areas import area_row
 from journeymap.page.data import json_for_html, page_data
 from journeymap.pipeline import gather
+from journeymap.scene import SceneArea
 from small_world import SMALL_WORLD
 
-NO_MAP = Basemap("", "", "", 0)
+NO_MAP = Basemap("", "", "", "", 0)
 
 
 def data_of(table: str, settings: str = "") -> dict[str, object]:
@@ -146,9 +148,27 @@ def test_a_line_is_its_first_point_and_the_steps_to_each_next() -> None:
 def test_areas_are_pixels_of_the_world_even_at_the_poles() -> None:
     areas = data_of("place,area\nB,Serbia\n")["areas"]
     assert isinstance(areas, list)
-    ((rings, stays),) = areas
+    ((rings, stays, box),) = areas
     assert stays == [0]
     (ring,) = decode(rings)
     assert all(0 <= x <= WORLD and 0 <= y <= WORLD for x, y in ring)
-    west = min(x for x, _ in ring)
-    assert west == round((19 / 360 + 0.5) * WORLD)
+    across, down = zip(*ring, strict=True)
+    assert box == [min(across), min(down), max(across), max(down)]
+    assert min(across) == pytest.approx((19 / 360 + 0.5) * WORLD, abs=64)
+
+
+def test_an_area_cut_at_the_edge_of_the_map_is_whole_beside_its_stay() -> None:
+    east = ((179_00000, 60_00000), (180_00000, 60_00000), (180_00000, 70_00000))
+    west = ((-180_00000, 60_00000), (-179_00000, 60_00000), (-180_00000, 70_00000))
+    text, stays, box = area_row(SceneArea((east, west), (3,)), (179_50000, 65_00000))
+    assert stays == [3]
+    xs = [x for ring in decode(text) for x, _ in ring]
+    assert min(xs) == box[0] < WORLD < box[2] == max(xs)
+
+
+def test_what_is_small_and_far_off_need_not_be_in_view() -> None:
+    square = ((0, 0), (10_00000, 0), (10_00000, 10_00000), (0, 10_00000))
+    islet = ((-20_00000, 0), (-19_50000, 0), (-19_50000, 50000), (-20_00000, 50000))
+    text, _, box = area_row(SceneArea((square, islet), (0,)), (5_00000, 5_00000))
+    assert len(decode(text)) == 2
+    assert box[0] == WORLD // 2

@@ -209,7 +209,7 @@ def check(made: Sources) -> None:
     assert html.count("<li data-stay-id=") == len(scene.stays) > 0
     data = page_data(
         scene,
-        basemap=Basemap("", "", "", 0),
+        basemap=Basemap("", "", "", "", 0),
         bearings=Bearings(),
         version="",
         languages=(),

@@ -33,8 +33,9 @@ LINE = {
         "legs doctor.cited doctor.times doctor.ways doctor readings pacing scene said compose"
     ),
     "render": (
-        "pictures page page.packing page.markup page.citing page.wording page.bundle page.data "
-        "page.extra_text page.meta page.embed page.retold page.listing page.frame page.document"
+        "pictures page page.packing page.markup page.citing page.wording page.bundle page.areas "
+        "page.data page.extra_text page.meta page.embed page.retold page.listing page.frame "
+        "page.document"
     ),
     "write": (
         "export export.written export.cleaned export.spreadsheet export.geojson adopting "
@@ -204,7 +205,7 @@ def test_the_check_sees_every_kind_of_import() -> None:
     assert found["pictures"] is False
     found = {one.name: one.late for one in imports("model")}
     assert found["shapely.LineString"] is True
-    assert {one.name for one in imports("page.data")} >= {"basemap.deltas", "page.wording"}
+    assert {one.name for one in imports("page.data")} >= {"basemap.bearings", "page.wording"}
 
 
 # ---------------------------------------------------------------- the fences

@@ -28,6 +28,12 @@ BYTES_PER_VERTEX = 1.9
 FULL, AIM = 0.92, 0.98
 """A map is left as it is where it takes that share of its budget; one made anew aims between."""
 
+FAR_TOLERANCE = 256.0
+"""What a view of the whole world does not show, in pixels of zoom 10: about one of its own."""
+
+FAR_SHARPER = 4
+"""So much finer than near by is the land seen from far in what is remote."""
+
 TRIES = 3
 """How often a map that fits is made larger at most."""
 
@@ -40,7 +46,8 @@ class Basemap:
     cut at x = 0 and x = WORLD. Land and lakes are rings for the even-odd rule, closed without
     repeating their first point: the Caspian Sea and islands in lakes are rings in rings. An
     edge of which both ends have x = 0, or both x = WORLD, is the cut and no coast. Rivers are
-    open lines; they run on through lakes, so lakes are drawn over them.
+    open lines; they run on through lakes, so lakes are drawn over them. ``far`` is the land
+    again as a view of the whole world shows it, the first that most readers see.
 
     ``coarseness`` is about the size of the smallest detail in pixels of a screen that shows
     it together with the nearest stay.
@@ -49,11 +56,12 @@ class Basemap:
     land: str
     lakes: str
     rivers: str
+    far: str
     coarseness: float
 
     def __len__(self) -> int:
         """How many bytes the text takes."""
-        return len(self.land) + len(self.lakes) + len(self.rivers)
+        return len(self.land) + len(self.lakes) + len(self.rivers) + len(self.far)
 
 
 def for_journey(
@@ -90,7 +98,8 @@ def _made(positions: tuple[Position, ...], budget_bytes: int, year: int) -> Base
 
 def _encoded(layers: Sequence[Layer], coarseness: float) -> Basemap:
     land, lakes, rivers = (encode_flat(*layer.thinned(coarseness)) for layer in layers)
-    return Basemap(land, lakes, rivers, coarseness)
+    far = encode_flat(*layers[0].thinned(coarseness / FAR_SHARPER, least=FAR_TOLERANCE))
+    return Basemap(land, lakes, rivers, far, coarseness)
 
 
 def _in_year(lakes: Lines, year: int) -> Lines:

@@ -81,16 +81,18 @@ class Layer:
         size = np.exp2(np.arange(256) / GRADE_STEPS).astype(np.float32)
         return cls(lines, closed, remote, size[lines.grade] / remote)
 
-    def thinned(self, coarseness: float) -> Flat:
+    def thinned(self, coarseness: float, *, least: float = FINEST) -> Flat:
         """The vertices that stay, on a grid as fine as the tolerance where they lie.
+
+        The tolerance is nowhere below ``least``.
 
         Rings and lines that would have no extent are left out; no point repeats the one
         before it.
         """
-        kept = np.flatnonzero(self.reach >= coarseness)
+        kept = np.flatnonzero(self.reach >= np.maximum(coarseness, least / self.remote))
         owner = self.lines.owner[kept]
         points = np.stack([self.lines.x[kept], self.lines.y[kept]], axis=1).astype(np.int64)
-        tolerance = np.maximum(FINEST, coarseness * self.remote[kept])
+        tolerance = np.maximum(least, coarseness * self.remote[kept])
         bits = np.floor(np.log2(tolerance)).astype(np.int64)[:, None]
         half = (1 << bits) >> 1
         on_cut = np.isin(points[:, 0], (0, WORLD))[:, None]

@@ -6,15 +6,13 @@ areas are the text of ``basemap.deltas``, in pixels of the world at zoom 10.
 """
 
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from journeymap.basemap import WORLD, Basemap
+from journeymap.basemap import Basemap
 from journeymap.basemap.bearings import Bearings
-from journeymap.basemap.deltas import encode
 from journeymap.model import Position
 from journeymap.scene import (
     UNITS_PER_DEGREE,
@@ -27,6 +25,7 @@ from journeymap.scene import (
     SceneStay,
 )
 
+from .areas import area_row
 from .packing import packed
 from .wording import locale
 
@@ -53,12 +52,17 @@ def page_data(
         "stays": [stay_row(stay) for stay in scene.stays],
         "legs": [leg_row(leg) for leg in scene.legs],
         "marks": [_mark(mark) for mark in scene.marks],
-        "areas": [[encode(list(map(_in_world, a.rings))), list(a.stays)] for a in scene.areas],
+        "areas": [area_row(area, scene.stays[area.stays[0]].at) for area in scene.areas],
         "context": [
             {"title": c.title, "days": list(c.days), "when": _span(c.when)} for c in scene.context
         ],
         "closing": scene.closing_ms,
-        "basemap": {"land": basemap.land, "lakes": basemap.lakes, "rivers": basemap.rivers},
+        "basemap": {
+            "land": basemap.land,
+            "lakes": basemap.lakes,
+            "rivers": basemap.rivers,
+            "far": basemap.far,
+        },
         "towns": _towns(bearings),
         "waters": _waters(bearings, scene.language),
         "locales": {scene.language: locale(scene.language)},
@@ -149,21 +153,6 @@ def leg_row(leg: SceneLeg) -> dict[str, Any]:
         "ms": leg.ms,
         "bows": leg.bows,
     }
-
-
-def _in_world(ring: Line) -> list[tuple[int, int]]:
-    """A ring in whole units of the player's world, as the built-in map is."""
-    return [(_world_x(lon), _world_y(lat)) for lon, lat in ring]
-
-
-def _world_x(lon: int) -> int:
-    return round((lon / UNITS_PER_DEGREE / 360 + 0.5) * WORLD)
-
-
-def _world_y(lat: int) -> int:
-    """Web Mercator; the poles are drawn at 85 degrees."""
-    phi = math.radians(max(-85.0, min(85.0, lat / UNITS_PER_DEGREE)))
-    return round((0.5 - math.asinh(math.tan(phi)) / (2 * math.pi)) * WORLD)
 
 
 def _steps(line: Line) -> list[int]:

@@ -23,7 +23,6 @@ from .frame import Frame, frame, map_name
 from .listing import Pictures, body
 from .markup import Html, element
 from .meta import About, citation, head
-from .packing import packed
 from .retold import retold
 from .wording import Wording
 
@@ -58,7 +57,7 @@ def page(
     cited = citation(scene, extras.about, wording, extras.version)
     about = _about(wording, extras.version, made, cited, scene.credits)
     if extras.readings:
-        data["readings"] = packed(json_for_html(retold(scene, extras.readings)))
+        data["readings"] = retold(scene, extras.readings)
     if made.attribution:
         data["attribution"] = made.attribution
     html = body(scene, wording, pictures=extras.pictures, about=about, map_id=map_name())

@@ -10,6 +10,7 @@ const LANES = 3;
 const YEAR_GAP = 12; // pixels between the words of two years
 const SQUEEZED = 7; // pixels: years narrower than this are pressed together
 const MOST_TICKS = 400;
+const NARROWEST = 24; // pixels: no name of an event of the time is narrower
 const SHORT = 1100; // days: a journey no longer is told by months
 
 /** How high the lanes of the bars are together. */
@@ -114,11 +115,12 @@ function drawContext(ctx, { top, data, clock, axis, width, font, theme }) {
   ctx.globalAlpha = 1;
   let free = 0;
   for (const span of spans) {
+    const isBusy = (from, wide) => from < free || from + wide > width || spans.some((other) => other !== span && other.left < from + wide + 6 && other.right > from - 4);
+    if (isBusy(span.right + 5, NARROWEST) && isBusy(span.left + 10, NARROWEST)) continue;
     const wide = ctx.measureText(span.title).width;
     const inside = span.right - span.left > wide + 28;
     const from = inside ? span.left + 10 : span.right + 5;
-    const isBusy = spans.some((other) => other !== span && other.left < from + wide + 6 && other.right > from - 4);
-    if (from < free || isBusy || from + wide > width) continue;
+    if (isBusy(from, wide)) continue;
     if (inside) ctx.clearRect(from - 4, y - 6, wide + 8, 12);
     ctx.fillText(span.title, from, y + 0.5);
     free = from + wide + 8;
@@ -126,7 +128,7 @@ function drawContext(ctx, { top, data, clock, axis, width, font, theme }) {
 }
 
 function drawYears(ctx, { clock, axis, width, top, wording, font, theme }) {
-  ctx.font = `500 11px ${font}`;
+  ctx.font = `400 11px ${font}`;
   ctx.textBaseline = "alphabetic";
   ctx.textAlign = "left";
   ctx.fillStyle = theme.quiet;
@@ -145,8 +147,9 @@ function drawYears(ctx, { clock, axis, width, top, wording, font, theme }) {
       ctx.fillRect(Math.round(x), top, 1, 4);
       ctx.globalAlpha = 1;
     }
+    if ((isSqueezed && i > 0) || x < free) return;
     const wide = ctx.measureText(text).width;
-    if ((isSqueezed && i > 0) || x < free || x + wide > width) return;
+    if (x + wide > width) return;
     ctx.fillText(text, x, top + 15);
     free = x + wide + YEAR_GAP;
   });

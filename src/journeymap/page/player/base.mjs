@@ -1,7 +1,7 @@
 // The built-in map: land, lakes and rivers as paths, as fine as the zoom can show.
 //
-// Far out the world is one thinned path. Closer in it is cut into cells, made when they are
-// first seen, so that a frame costs what it shows and not what the world holds.
+// Far out the world is one path, of land that comes thinned. Closer in it is cut into cells,
+// made when they are first seen: a frame costs what it shows and not what the world holds.
 
 import { boxOf } from "./camera.mjs";
 import { clipRing } from "./clip.mjs";
@@ -11,7 +11,7 @@ import { WORLD, latitude, scaleOf, worldY } from "./mercator.mjs";
 // Up to which zoom each set serves, how wide its cells are in world units, and what it shows.
 const ALL = ["land", "lakes", "rivers"];
 const BANDS = [
-  { limit: 2.9, cell: 0, layers: ["land"] },
+  { limit: 2.9, cell: 0, layers: ["far"] },
   { limit: 3.6, cell: 0, layers: ["land", "lakes"] },
   { limit: 4.4, cell: 0, layers: ALL },
   { limit: 5.6, cell: WORLD / 16, layers: ALL },
@@ -24,11 +24,11 @@ const ARCTIC_CIRCLE = 6656400;
 /**
  * @typedef {{points: Int32Array, box: import("./camera.mjs").Box}} Shape
  * @typedef {{fill: Path2D, shore: Path2D}} Layer
- * @typedef {{land: Layer, lakes?: Layer, rivers?: Layer}} Cell
+ * @typedef {{far?: Layer, land?: Layer, lakes?: Layer, rivers?: Layer}} Cell
  */
 
 /**
- * @param {{land: string, lakes: string, rivers: string}} basemap
+ * @param {{land: string, lakes: string, rivers: string, far: string}} basemap
  */
 export function makeBase(basemap) {
   const decoded = new Map();
@@ -44,8 +44,9 @@ export function makeBase(basemap) {
   function thinnedFor(band) {
     if (!thinned.has(band)) {
       const { limit, layers } = BANDS[band];
-      const tolerance = limit === Infinity ? 0 : 0.8 / scaleOf(limit);
-      const made = layers.map((name) => [name, whole(name).flatMap((shape) => thin(shape, tolerance, name !== "rivers"))]);
+      const tolerance = limit === Infinity ? 0 : 1 / scaleOf(limit);
+      const thinnedLayer = (name) => whole(name).flatMap((shape) => thin(shape, tolerance, name !== "rivers"));
+      const made = layers.map((name) => [name, name === "far" ? whole("far") : thinnedLayer(name)]);
       thinned.set(band, Object.fromEntries(made));
     }
     return thinned.get(band);
@@ -91,9 +92,12 @@ export function makeBase(basemap) {
       }
     };
     ctx.lineJoin = "round";
+    ctx.lineCap = "butt";
+    paint("far", theme.land, null, 0);
     paint("land", theme.land, null, 0);
     graticule(ctx, box, zoom, theme);
     paint("rivers", null, theme.river, Math.min(1.4, 0.25 * (zoom - 2)));
+    paint("far", null, theme.coast, 0.8);
     paint("land", null, theme.coast, 0.8);
     paint("lakes", theme.sea, theme.coast, 0.6);
   }
@@ -110,7 +114,7 @@ export function makeBase(basemap) {
     return true;
   }
 
-  return { draw, prepare, land: () => whole("land").map((shape) => shape.points) };
+  return { draw, prepare, far: () => whole("far").map((shape) => shape.points) };
 }
 
 /** @returns {Shape[]} */

@@ -1,7 +1,7 @@
 // The card: at the overview what the journey is, at a stay the list row's own nodes.
 
 import { firstOf, yearMonthDay } from "./days.mjs";
-import { el, icon } from "./dom.mjs";
+import { el, icon, set } from "./dom.mjs";
 
 /**
  * @param {object} of
@@ -20,9 +20,10 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
   /** @param {number} stay -1 is the overview */
   function show(stay) {
     if (stay === shown) return;
+    const isScrolled = shown !== null;
     shown = stay;
     body.replaceChildren(...(stay < 0 ? overview() : [heading(), eraLine(stay), article(stay)]));
-    element.scrollTop = 0;
+    if (isScrolled) element.scrollTop = 0; // which has the page laid out
   }
 
   function overview() {
@@ -84,7 +85,12 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
     return rows[stay].querySelector("article").cloneNode(true);
   }
 
-  return { element, show, again: () => { const now = shown; shown = null; show(now ?? -1); } };
+  /** What cannot be seen whole can be reached by a keyboard, to be scrolled. */
+  function fit() {
+    set(element, "tabindex", element.scrollHeight > element.clientHeight ? 0 : null);
+  }
+
+  return { element, show, fit, again: () => { const now = shown; shown = null; show(now ?? -1); } };
 }
 
 /**

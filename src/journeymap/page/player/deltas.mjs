@@ -21,52 +21,58 @@ const STEP_Y = Int32Array.from(STEPS, (i) => (i % SIDE) - RADIUS);
  * @returns {Int32Array[]}
  */
 export function decode(text) {
-  const rings = [], all = new Int32Array(2 * text.length);
+  const digits = digitsOf(text), size = text.length;
+  const rings = [], all = new Int32Array(2 * size);
   let from = 0, end = 0, x = 0, y = 0, unit = 1, at = 0;
 
-  /** @param {boolean} holds */
-  function sound(holds) {
-    if (!holds) throw new RangeError(`damaged near ${at}`);
-  }
-
-  function digit() {
-    const value = VALUES[text.charCodeAt(at++)];
-    sound(value < BASE);
-    return value;
-  }
-
-  while (at < text.length) {
-    const first = digit();
-    if (first === SCALE) {
-      const scale = digit();
-      sound(scale <= SCALES);
+  while (at < size) {
+    const first = digits[at++];
+    let dx = 0, dy = 0;
+    if (first < ONE) {
+      dx = STEP_X[first];
+      dy = STEP_Y[first];
+    } else if (first < TWO) {
+      const rank = ONE + (first - ONE) * BASE + digits[at++];
+      dx = STEP_X[rank];
+      dy = STEP_Y[rank];
+    } else if (first < LONG) {
+      const rest = ((first - TWO) * BASE + digits[at++]) * BASE + digits[at++];
+      const across = Math.floor(rest / (2 * REACH + 1));
+      if (across > 2 * REACH) throw damaged(at);
+      dx = across - REACH;
+      dy = rest - across * (2 * REACH + 1) - REACH;
+    } else if (first === LONG) {
+      dx = (digits[at++] * BASE + digits[at++]) * BASE + digits[at++] - FAR;
+      dy = (digits[at++] * BASE + digits[at++]) * BASE + digits[at++] - FAR;
+    } else if (first === SCALE) {
+      const scale = digits[at++];
+      if (scale > SCALES) throw damaged(at);
       unit = 2 ** scale;
       continue;
-    }
-    if (first === END) {
-      sound(end > from);
+    } else {
+      if (end === from) throw damaged(at);
       rings.push(all.slice(from, end));
       from = end;
       continue;
     }
-    let dx = 0, dy = 0;
-    if (first < TWO) {
-      const rank = first < ONE ? first : ONE + (first - ONE) * BASE + digit();
-      dx = STEP_X[rank];
-      dy = STEP_Y[rank];
-    } else if (first === LONG) {
-      dx = (digit() * BASE + digit()) * BASE + digit() - FAR;
-      dy = (digit() * BASE + digit()) * BASE + digit() - FAR;
-    } else {
-      const rest = ((first - TWO) * BASE + digit()) * BASE + digit();
-      const across = Math.floor(rest / (2 * REACH + 1));
-      sound(across <= 2 * REACH);
-      dx = across - REACH;
-      dy = rest - across * (2 * REACH + 1) - REACH;
-    }
     all[end++] = x += dx * unit;
     all[end++] = y += dy * unit;
   }
-  sound(end === from);
+  if (at !== size || end !== from) throw damaged(at);
   return rings;
+}
+
+/** What each letter stands for; none may be another than a digit. */
+function digitsOf(text) {
+  const digits = new Uint8Array(text.length);
+  for (let i = 0; i < digits.length; i++) {
+    const value = VALUES[text.charCodeAt(i)] ?? BASE;
+    if (value === BASE) throw damaged(i);
+    digits[i] = value;
+  }
+  return digits;
+}
+
+function damaged(at) {
+  return new RangeError(`damaged near ${at}`);
 }

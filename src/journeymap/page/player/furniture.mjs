@@ -24,7 +24,7 @@ export function drawScale(ctx, at, camera, number, font, theme) {
   const { length, text } = niceLength(per, number);
   const right = Math.round(at.x) - 0.5;
   const [left, y] = [right - length, Math.round(at.y) - 0.5];
-  ctx.font = `500 11px ${font}`;
+  ctx.font = `400 11px ${font}`;
   ctx.textAlign = "right";
   ctx.textBaseline = "alphabetic";
   ctx.lineJoin = "round";

@@ -48,7 +48,7 @@ export function makeLabels() {
   /**
    * @param {CanvasRenderingContext2D} ctx in pixels
    * @param {object} of
-   * @param {import("./marks.mjs").Placed[]} of.placed
+   * @param {import("./marks.mjs").Placed[]} of.named all that may have a name
    * @param {Array<{place: string, today: string, rank: number}>} of.names by stay
    * @param {number} of.next the stay that comes next, or -1
    * @param {Rect[]} of.taken where nothing may stand
@@ -60,13 +60,13 @@ export function makeLabels() {
    * @param {boolean} of.isAtRest
    * @returns {Rect[]} where something stands now
    */
-  function draw(ctx, { placed, names, next, taken, within, most, zoom, font, theme, isAtRest }) {
+  function draw(ctx, { named, names, next, taken, within, most, zoom, font, theme, isAtRest }) {
     if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
-    const busy = [...taken, ...placed.filter((one) => !one.isArea).map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
+    const busy = [...taken, ...named.filter((one) => !one.isArea).map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
     const shown = new Map();
     const said = [];
-    for (const mark of byImportance(placed, names, next, sides)) {
+    for (const mark of byImportance(named, names, next, sides)) {
       if (said.length >= most) break;
       const { today } = names[mark.stay];
       const place = mark.name ?? names[mark.stay].place;
@@ -74,7 +74,7 @@ export function makeLabels() {
       const now = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
       const high = now ? HEIGHT + 13 : HEIGHT;
-      const room = { busy, within, placed };
+      const room = { busy, within, named };
       const near = freeSide(mark, wide, high, sides.get(mark.index), room);
       const found = near ?? (isImportant(mark, names, next) ? farSide(mark, wide, high, (rect) => isFree(rect, mark, room), busy) : null);
       if (!found) continue;
@@ -115,7 +115,7 @@ function freeSide(mark, wide, high, stood, room) {
     const left = mark.x + sx * away + (sx > 0 ? 0 : sx < 0 ? -wide : -wide / 2);
     const top = mark.y + sy * away + (sy > 0 ? 0 : sy < 0 ? -high : -high / 2);
     const rect = [left - 2, top, left + wide + 2, top + high];
-    if (!isFree(rect, mark, room) || (!mark.isArea && isNearerToAnother(rect, mark, room.placed))) continue;
+    if (!isFree(rect, mark, room) || (!mark.isArea && isNearerToAnother(rect, mark, room.named))) continue;
     return { sx, side, rect, left, top, wide };
   }
   return null;

@@ -52,7 +52,6 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
 
   /** How much of each side of the map is covered, in pixels. */
   function covered(size, isMinimal) {
-    root.style.setProperty("--dock", `${dock.offsetHeight}px`);
     const narrow = isNarrow(size);
     const whole = map.getBoundingClientRect();
     const [left, below] = [side.getBoundingClientRect(), dock.getBoundingClientRect()];

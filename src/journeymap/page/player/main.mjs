@@ -15,7 +15,6 @@ async function start() {
   const data = JSON.parse(document.getElementById("journey-data").textContent);
   const { language, follow } = settingsOf(window.location.search);
   if (data.languages.includes(language)) await addWords(data);
-  if (data.readings) data.readings = await readingsOf(data);
   let unmount = null;
   let undress = () => {};
 
@@ -47,15 +46,6 @@ async function addWords(data) {
     Object.assign(data.locales, await unpacked(data.words).json());
   } catch {
     // It lacks DecompressionStream.
-  }
-}
-
-/** The readings, unpacked; null in a browser that cannot: all sources are told then. */
-async function readingsOf(data) {
-  try {
-    return await unpacked(data.readings).json();
-  } catch {
-    return null;
   }
 }
 

@@ -137,7 +137,10 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
       lesson.frame();
       return !isDragging && address?.settle(now);
     },
-    onSize: () => messages?.sendHeight(root.clientWidth),
+    onSize() {
+      card.fit();
+      messages?.sendHeight(root.clientWidth);
+    },
     onTheme: (theme) => legend?.draw(theme),
   });
   root.classList.toggle("j-minimal", asked.minimal);
@@ -183,6 +186,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     list.mark(now);
     timeline.markEra(data.stays[now]?.era ?? -1);
     view.resize();
+    card.fit();
     settle();
   }
 

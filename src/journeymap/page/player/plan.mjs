@@ -111,7 +111,7 @@ function heading(ctx, left, top, right, place, marks, scale, metres, { wording, 
     ctx.fillText(place, from, top + 16);
     from += ctx.measureText(place).width + 8;
   }
-  ctx.font = `500 11px ${font}`;
+  ctx.font = `400 11px ${font}`;
   ctx.fillStyle = theme.quiet;
   if (marks.length === 2) {
     const apart = Math.hypot(marks[1].x - marks[0].x, marks[1].y - marks[0].y) * scale * metres;
@@ -170,7 +170,7 @@ function planScale(ctx, left, bottom, metres, { wording, font, theme }) {
   ctx.lineTo(from + length, y);
   ctx.lineTo(from + length, y - 4);
   ctx.stroke();
-  ctx.font = `500 10px ${font}`;
+  ctx.font = `400 10px ${font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   ctx.fillText(text, from + length + 6, y + 1);

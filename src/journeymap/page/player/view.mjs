@@ -27,7 +27,7 @@ const FIRST_FRAMES_MS = 300;
  */
 export function makeView(root, { clock, world, player, director, stage, timeline, controls, layout, telling, asked, onFrame, onSize, onTheme }) {
   let theme = LIGHT;
-  let font = "sans-serif";
+  let fonts = { sans: "sans-serif", serif: "serif" };
   let frame = null;
   let camera = null;
   let request = 0;
@@ -44,7 +44,7 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     const shown = director.follow(camera.at(clock.at(t)), now);
     stage.setView(shown);
     const moves = player.playing || director.isEasing;
-    stage.draw(t, shown, frame, theme, font, !moves && !director.isFree);
+    stage.draw(t, shown, frame, theme, fonts, !moves && !director.isFree);
     timeline.show(t, telling.playhead(t), telling.position("position", player.stay));
     controls.showTime(`${clockTime(t)} / ${clockTime(clock.duration)}`);
     const goesOn = onFrame(now);
@@ -64,7 +64,7 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     if (frame && Object.keys(next).every((key) => Math.abs(next[key] - frame[key]) < 1)) return;
     frame = next;
     camera = makeCamera(world.spots, world.approaches, frame);
-    timeline.draw(theme, font);
+    timeline.draw(theme, fonts.sans);
     onSize();
     schedule();
   }
@@ -73,7 +73,8 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     const dark = asked.theme ? asked.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
     theme = dark ? DARK : LIGHT;
     set(root, "data-theme", dark ? "dark" : "light");
-    font = window.getComputedStyle(root).fontFamily;
+    const style = window.getComputedStyle(root);
+    fonts = { sans: style.fontFamily, serif: style.getPropertyValue("--serif") };
     onTheme(theme);
     frame = null;
     resize();

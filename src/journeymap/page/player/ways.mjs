@@ -66,7 +66,8 @@ function bowed(xs, ys, bow) {
 function measured(xs, ys) {
   const lengths = new Float64Array(xs.length);
   for (let i = 1; i < xs.length; i++) {
-    lengths[i] = lengths[i - 1] + Math.hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]);
+    const [dx, dy] = [xs[i] - xs[i - 1], ys[i] - ys[i - 1]];
+    lengths[i] = lengths[i - 1] + Math.sqrt(dx * dx + dy * dy);
   }
   const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   return { xs, ys, lengths, length: lengths[lengths.length - 1], box };

@@ -5,7 +5,6 @@ import { decode } from "./deltas.mjs";
 import { WORLD, worldX, worldY } from "./mercator.mjs";
 import { makeWay } from "./ways.mjs";
 
-const WORTH_SEEING = 0.05; // of the largest part of an area
 const EARTH_METRES = 40030200;
 
 /**
@@ -14,7 +13,7 @@ const EARTH_METRES = 40030200;
 export function makeWorld(data) {
   const ways = data.legs.map(makeWay);
   const marks = data.marks.map(([lon, lat, halo, stays, names = []]) => ({ x: worldX(lon), y: worldY(lat), halo: haloUnits(lat, halo), stays, names }));
-  const areas = data.areas.map(([rings, stays]) => makeArea(decode(rings), stays, worldX(data.stays[stays[0]].at[0])));
+  const areas = data.areas.map(makeArea);
   const legsOf = data.stays.map(() => []);
   data.legs.forEach((leg, j) => legsOf[leg.stay].push(j));
   const { xs, shifts } = unrolled(data, ways, legsOf);
@@ -44,22 +43,37 @@ function haloUnits(lat, metres) {
   return (metres / EARTH_METRES / Math.cos((drawn / 180) * Math.PI)) * WORLD;
 }
 
-/** An area is cut at ±180°: a ring beyond the cut is brought to the side of the area's own point. */
-function makeArea(rings, stays, x) {
+/** An area whose outline is read when it is first drawn: at the overview none is. */
+function makeArea([text, stays, box]) {
+  let outline = null;
+  return {
+    box,
+    stays,
+    get path() {
+      outline ??= outlineOf(decode(text));
+      return outline.path;
+    },
+    /** The middle of its largest part, where its name stands. */
+    get middle() {
+      outline ??= outlineOf(decode(text));
+      return outline.middle;
+    },
+  };
+}
+
+function outlineOf(rings) {
   const path = new Path2D();
-  const boxes = rings.map((ring) => {
-    const box = boxOf(ring);
-    const shift = turnsTo((box[0] + box[2]) / 2, x);
-    path.moveTo(ring[0] + shift, ring[1]);
-    for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i] + shift, ring[i + 1]);
-    path.closePath();
-    return moved(box, shift);
-  });
-  // What lies far off and is small, as the Canaries do, is drawn but need not be in view.
+  let largest = [0, 0, 0, 0];
   const size = ([west, north, east, south]) => (east - west) * (south - north);
-  const sizes = boxes.map(size);
-  const largest = Math.max(...sizes);
-  return { path, box: boxes.filter((box) => size(box) >= WORTH_SEEING * largest).reduce(union), ...middleOf(boxes[sizes.indexOf(largest)]), stays };
+  for (const ring of rings) {
+    path.moveTo(ring[0], ring[1]);
+    for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i], ring[i + 1]);
+    path.closePath();
+    const box = boxOf(ring);
+    if (size(box) >= size(largest)) largest = box;
+  }
+  const [west, north, east, south] = largest;
+  return { path, middle: { x: (west + east) / 2, y: (north + south) / 2 } };
 }
 
 /**
@@ -87,11 +101,6 @@ function unrolled(data, ways, legsOf) {
     for (const j of legsOf[i]) if (data.legs[j].kind === "unreached") shifts[j] = turnsTo(ways[j].xs[0], xs[i]);
   });
   return { xs, shifts };
-}
-
-/** The middle of an area's largest part is where its name stands. */
-function middleOf([west, north, east, south]) {
-  return { x: (west + east) / 2, y: (north + south) / 2 };
 }
 
 /** The whole turns that bring x nearest to a goal. */
