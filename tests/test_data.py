@@ -112,7 +112,7 @@ def test_what_a_stay_lacks_is_left_out() -> None:
     stays = data_of("place,start\nParis,1902\n")["stays"]
     assert isinstance(stays, list)
     assert set(stays[0]) == {
-        "id", "era", "at", "mark", "area", "within", "days", "edtf", "when", "glyph", "rank",
+        "id", "era", "at", "mark", "area", "within", "days", "when", "glyph", "rank",
         "approach", "hold", "country",
     }  # fmt: skip
 

@@ -48,7 +48,8 @@ def _no_picture(name: str) -> bytes:
 
 
 def small_scene() -> dict[str, Any]:
-    """The journey-data of the small table without the map, the languages and the files."""
+    """The journey-data of the small table without the map, the languages and the files, and
+    what the player reads in the page's list."""
     sources = Sources(
         File("scene.csv", (GOLDEN / "scene.csv").read_bytes()),
         File("scene.toml", (GOLDEN / "scene.toml").read_bytes()),
@@ -57,11 +58,11 @@ def small_scene() -> dict[str, Any]:
     )
     journey = gather(sources, world=SMALL_WORLD).journey
     empty = Basemap("", "", "", "", 1.0)
-    data = page_data(
-        compose(journey), basemap=empty, bearings=Bearings(), version="0", languages=(), files={}
-    )
-    left_out = ("basemap", "towns", "waters", "locales", "languages", "words", "files")
-    return {key: data[key] for key in data if key not in left_out}
+    scene = compose(journey)
+    data = page_data(scene, basemap=empty, bearings=Bearings(), version="0", languages=(), files={})
+    left_out = ("basemap", "towns", "features", "locales", "languages", "words", "files")
+    kept = {key: data[key] for key in data if key not in left_out}
+    return kept | {"list": [{"edtf": stay.edtf} for stay in scene.stays]}
 
 
 def _written(data: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ import { scene } from "./scene.mjs";
 function start(data = scene()) {
   const clock = makeClock(data.stays, data.legs, data.closing);
   const player = makePlayer(clock, { isReduced: () => false, isLooping: () => false, changed: () => {} });
-  const names = data.stays.map((stay) => ({ place: `Place of ${stay.id}` }));
+  const names = data.stays.map((stay, i) => ({ place: `Place of ${stay.id}`, edtf: data.list[i].edtf }));
   return { data, clock, player, ...makeApi({ data, clock, player, names }) };
 }
 

@@ -151,3 +151,11 @@ test("without any stay there is an overview", () => {
   const camera = makeCamera([], [], DESK);
   for (const phase of ["overview", "end"]) assert.ok(Number.isFinite(camera.at({ phase, stay: -1, u: 0 }).zoom));
 });
+
+test("stays one after the other at one place are looked at from one height, however large a halo is", () => {
+  const at = (x, y, halo = 0) => ({ x, y, box: [x - halo, y - halo, x + halo, y + halo] });
+  const spots = [at(130000, 80000), at(150000, 76000), at(150000, 76000, 60), at(150000, 76000), at(151500, 77000)];
+  const { holds } = makeCamera(spots, spots.map(() => null), DESK);
+  assert.deepEqual([holds[2].zoom, holds[3].zoom], [holds[1].zoom, holds[1].zoom]);
+  assert.ok(holds[1].zoom > holds[0].zoom);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WORLD, worldX, worldY } from "../../src/journeymap/page/player/mercator.mjs";
-import { makeWay, passes, pointAt, traceWay, worldLine } from "../../src/journeymap/page/player/ways.mjs";
+import { makeWay, pointAt, traceWay, worldLine } from "../../src/journeymap/page/player/ways.mjs";
 import { Path, near, scene } from "./scene.mjs";
 
 const EAST = { line: [0, 0, 1000000, 0], bows: -1 };
@@ -92,15 +92,4 @@ test("a way of no length has a point and no direction", () => {
     const { x, y, dx, dy } = pointAt(way, share);
     assert.deepEqual([x, y, dx, dy], [worldX(500000), worldY(500000), 0, 0]);
   }
-});
-
-test("a way is found near a point it passes, on any copy of the world, and nowhere else", () => {
-  const way = { xs: Float64Array.of(0, 1000), ys: Float64Array.of(0, 0) };
-  const found = passes(way, 500, 30, 100, 10);
-  assert.ok(found.length >= 20);
-  for (const [dx, dy] of found) assert.ok(Math.abs(dx) <= 100 && dy === -30);
-  const steps = found.map(([dx]) => dx);
-  for (let i = 1; i < steps.length; i++) assert.ok(steps[i] - steps[i - 1] <= 10 + 1e-9);
-  assert.deepEqual(passes(way, 500 + WORLD, 30, 100, 10), found);
-  assert.deepEqual(passes(way, 500, 200, 100, 10), []);
 });

@@ -1,4 +1,5 @@
-"""The quiet names that give a map its bearings: towns as they were called then, and waters."""
+"""The quiet names that give a map its bearings: towns as they were called then, and what
+nature made: seas, rivers, regions."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -18,16 +19,23 @@ from journeymap.sphere import EARTH_RADIUS_KM
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_TOWNS = 150
+MOST_TOWNS = 260
 OWN_KM = 30.0
 """A town this near to a stay has its name there already."""
-NEAR_KM = {1: 6000.0, 2: 1800.0, 3: 700.0}
+NEAR_KM = {1: 6000.0, 2: 1800.0, 3: 700.0, 4: 260.0}
 """How near to a stay a town of a rank must be to tell where that is."""
+
+Kind = Literal["sea", "river", "region"]
+REACH_KM: Mapping[Kind, float] = {"sea": 3500.0, "river": 1500.0, "region": 3000.0}
+"""How near to a stay what nature made must be, unless it is told from far."""
+FAR_ZOOM = 3.5
+RANK_COUNTS = 0.12
+"""What a rank is worth against the share of its distance: near to a stay small towns tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town of rank 1 (seen from far) to 3. ``former`` are its earlier names, each with the
+    """A town of rank 1 (seen from far) to 4. ``former`` are its earlier names, each with the
     last year it was in use, in order; ``founded`` is 0 where it has always been there."""
 
     name: str
@@ -38,44 +46,62 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Water:
-    """A sea or a large lake, its name by language, and the zooms between which it is told."""
+class Feature:
+    """What nature made: a sea or a large lake, a river, a region.
 
+    It has its name by language, and the zooms between which that is told. ``angle`` is a
+    river's direction there, in degrees clockwise from the east.
+    """
+
+    kind: Kind
     names: Mapping[str, str]
     position: Position
     from_zoom: float
     to_zoom: float
+    angle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bearings:
-    """What a map is told apart by: towns, the most telling first, and waters."""
+    """What a map is told apart by: towns, the most telling first, and what nature made."""
 
     towns: tuple[Town, ...] = ()
-    waters: tuple[Water, ...] = ()
+    features: tuple[Feature, ...] = ()
 
 
 def bearings_for(positions: Sequence[Position]) -> Bearings:
     """The bearings for a journey through these positions."""
-    return Bearings(towns_near(positions), waters())
+    return Bearings(towns_near(positions), features_near(positions))
 
 
 def towns_near(positions: Sequence[Position]) -> tuple[Town, ...]:
     """The towns that tell where these positions are, the most telling first."""
     found = []
-    for town, km in zip(_towns(), _nearest_km(positions), strict=True):
+    spots = [town.position for town in _towns()]
+    for town, km in zip(_towns(), _nearest_km(spots, positions), strict=True):
         if OWN_KM < km < NEAR_KM[town.rank]:
-            found.append((town.rank + km / NEAR_KM[town.rank], town))
+            found.append((RANK_COUNTS * town.rank + km / NEAR_KM[town.rank], town))
     found.sort(key=lambda one: one[0])
     return tuple(town for _, town in found[:MOST_TOWNS])
 
 
-def _nearest_km(positions: Sequence[Position]) -> list[float]:
-    """How far each town is from the nearest of the positions; infinitely far from none."""
+def features_near(positions: Sequence[Position]) -> tuple[Feature, ...]:
+    """The seas, rivers and regions that tell where these positions are."""
+    found = _features()
+    away = _nearest_km([one.position for one in found], positions)
+    return tuple(
+        one
+        for one, km in zip(found, away, strict=True)
+        if km <= REACH_KM[one.kind] or (one.kind == "sea" and one.from_zoom < FAR_ZOOM)
+    )
+
+
+def _nearest_km(spots: Sequence[Position], positions: Sequence[Position]) -> list[float]:
+    """How far each spot is from the nearest of the positions; infinitely far from none."""
     if not positions:
-        return [math.inf] * len(_towns())
+        return [math.inf] * len(spots)
     here = _unit_vectors(positions)
-    cosines = (_unit_vectors([town.position for town in _towns()]) @ here.T).max(axis=1)
+    cosines = (_unit_vectors(spots) @ here.T).max(axis=1)
     angles: list[float] = np.arccos(np.clip(cosines, -1, 1)).tolist()
     return [EARTH_RADIUS_KM * angle for angle in angles]
 
@@ -106,16 +132,24 @@ def _former(text: str) -> tuple[int, str]:
 
 
 @cache
-def waters() -> tuple[Water, ...]:
-    """All waters that have a name here."""
+def _features() -> tuple[Feature, ...]:
+    """All that has a name here; what has more room than others comes first."""
+    tables: tuple[tuple[str, Kind], ...] = (
+        ("waters.csv", "sea"),
+        ("regions.csv", "region"),
+        ("rivers.csv", "river"),
+    )
     return tuple(
-        Water(
+        Feature(
+            kind,
             {language: row[language] for language in ("en", "de", "fr", "es", "ru")},
             Position(lon=float(row["lon"]), lat=float(row["lat"])),
             float(row["from_zoom"]),
             float(row["to_zoom"]),
+            int(row.get("angle") or 0),
         )
-        for row in _rows("waters.csv")
+        for table, kind in tables
+        for row in _rows(table)
     )
 
 

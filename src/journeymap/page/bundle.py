@@ -188,10 +188,20 @@ def early_script() -> str:
 
 @cache
 def style_sheet() -> str:
-    """Leaflet's style sheet without its pictures, which nothing of ours shows; then ours."""
-    leaflet = _PICTURED.sub("", _leaflet_file("leaflet.css").read_text("utf-8"))
+    """Leaflet's style sheet without what nothing of ours shows; then ours."""
+    leaflet = _PICTURED.sub("", rcssmin.cssmin(_leaflet_file("leaflet.css").read_text("utf-8")))
+    shown = _RULE.sub(lambda rule: "" if _is_of_no_use(rule["selectors"]) else rule[0], leaflet)
     own = "\n".join((files(__package__) / name).read_text("utf-8") for name in STYLES)
-    return str(rcssmin.cssmin(f"{leaflet}\n{own}"))
+    return f"{shown}{rcssmin.cssmin(own)}"
+
+
+_RULE = re.compile(r"(?P<selectors>[^{}@]+)\{[^{}]*\}")
+_OF_NO_USE = re.compile(r"leaflet-(?:popup|tooltip|bar|control|div-icon|oldie|crosshair)|lvml")
+"""Popups and Leaflet's own controls: two thirds of its style sheet."""
+
+
+def _is_of_no_use(selectors: str) -> bool:
+    return all(_OF_NO_USE.search(selector) for selector in selectors.split(","))
 
 
 _PICTURED = re.compile(r"background-image:\s*url\([^#)][^)]*\);?")

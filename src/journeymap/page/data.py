@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from journeymap.basemap import Basemap
-from journeymap.basemap.bearings import Bearings
+from journeymap.basemap.bearings import Bearings, Feature
 from journeymap.model import Position
 from journeymap.scene import (
     UNITS_PER_DEGREE,
@@ -64,7 +64,7 @@ def page_data(
             "far": basemap.far,
         },
         "towns": _towns(bearings),
-        "waters": _waters(bearings, scene.language),
+        "features": [_feature(one, scene.language) for one in bearings.features],
         "locales": {scene.language: locale(scene.language)},
         "languages": [other for other in languages if other != scene.language],
         "words": packed(_words(other for other in languages if other != scene.language)),
@@ -86,10 +86,10 @@ def _towns(bearings: Bearings) -> list[list[Any]]:
     ]
 
 
-def _waters(bearings: Bearings, language: str) -> list[list[Any]]:
-    return [
-        [*_units(w.position), w.from_zoom, w.to_zoom, w.names[language]] for w in bearings.waters
-    ]
+def _feature(one: Feature, language: str) -> list[Any]:
+    """Longitude, latitude, first and last zoom, name and, of what is no sea, kind and angle."""
+    row = [*_units(one.position), one.from_zoom, one.to_zoom, one.names[language]]
+    return row if one.kind == "sea" else [*row, one.kind, one.angle]
 
 
 def _units(position: Position) -> tuple[int, int]:
@@ -106,7 +106,6 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "area": stay.area,
         "within": stay.within,
         "days": list(stay.days),
-        "edtf": stay.edtf,
         "when": _span(stay.when),
         "glyph": stay.glyph,
         "rank": stay.rank,

@@ -145,6 +145,10 @@ def place_today(stay: SceneStay, wording: Wording) -> str:
     return wording.text("place", "in", country=country) if country else ""
 
 
+NAMING = ("alias", "bound_for")
+"""The tags with words of the table's own in them; so has a kind that no language knows."""
+
+
 def _tags(stay: SceneStay, wording: Wording) -> Html:
     values = {
         "alias": stay.alias,
@@ -152,7 +156,12 @@ def _tags(stay: SceneStay, wording: Wording) -> Html:
         "place": stay.unreached,
     }
     tags = [
-        element("li", wording.text(section, key, **values), data_tag=f"{section}.{key}", dir="auto")
+        element(
+            "li",
+            wording.text(section, key, **values),
+            data_tag=f"{section}.{key}",
+            dir="auto" if key in NAMING or key not in wording.table[section] else None,
+        )
         for section, key in _tag_keys(stay)
     ]
     return element("ul", *tags, class_="j-tags") if tags else Html("")

@@ -7,7 +7,7 @@ from journeymap.scene import Scene, SceneLeg
 
 from .data import leg_row, stay_row
 
-DIFFERS = ("days", "edtf", "when", "age", "length")
+DIFFERS = ("days", "when", "age", "length")
 """What of a stay another reading may tell otherwise."""
 
 
@@ -25,10 +25,12 @@ def _reading(scene: Scene, source: str, told: Scene) -> dict[str, Any]:
     here = {stay.id for stay in told.stays}
     otherwise = {}
     for stay in told.stays:
-        row, before = stay_row(stay), stay_row(scene.stays[index[stay.id]])
+        first = scene.stays[index[stay.id]]
+        row, before = stay_row(stay), stay_row(first)
         changed = {key: row.get(key) for key in DIFFERS if row.get(key) != before.get(key)}
-        if stay.place != scene.stays[index[stay.id]].place:
-            changed["place"] = stay.place
+        for key in ("edtf", "place"):  # which the list has
+            if getattr(stay, key) != getattr(first, key):
+                changed[key] = getattr(stay, key)
         if changed:
             otherwise[str(index[stay.id])] = changed
     own = {_same(scene, leg): i for i, leg in enumerate(scene.legs)}

@@ -7,7 +7,7 @@ import { edtf, firstDayOf } from "./days.mjs";
  * @param {any} of.data
  * @param {any} of.clock
  * @param {any} of.player
- * @param {Array<{place: string}>} of.names by stay
+ * @param {Array<{place: string, edtf: string}>} of.names by stay
  */
 export function makeApi({ data, clock, player, names }) {
   const listeners = new Map();
@@ -29,7 +29,7 @@ export function makeApi({ data, clock, player, names }) {
     const day = clock.dayAt(player.t);
     const precision = clock.precisionAt(player.stay, day);
     if (precision) return edtf(day, precision);
-    const [from, to] = stay.edtf.split("/");
+    const [from, to] = names[player.stay].edtf.split("/");
     return from || to || null;
   }
 
@@ -47,7 +47,7 @@ export function makeApi({ data, clock, player, names }) {
     if (typeof asked !== "string") return false;
     const day = firstDayOf(asked);
     const byId = stayById(asked);
-    const named = byId < 0 && asked ? data.stays.findIndex((one) => one.edtf === asked && day === null) : byId;
+    const named = byId < 0 && asked ? names.findIndex((one) => one.edtf === asked && day === null) : byId;
     const stay = named < 0 && day !== null ? clock.stayOn(day) : named;
     if (stay < 0) return false;
     player.goTo(stay);
@@ -81,7 +81,7 @@ export function makeApi({ data, clock, player, names }) {
       place: names[i].place,
       lat: stay.at[1] / 100000,
       lon: stay.at[0] / 100000,
-      date: stay.edtf,
+      date: names[i].edtf,
       era: eraOf(i),
       t: clock.holdFrom[i],
     })),

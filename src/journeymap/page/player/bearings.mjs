@@ -1,13 +1,20 @@
-// The quiet names that say where on earth one is: towns as they were called then, and waters.
+// The quiet names that say where on earth one is: towns as they were called then, seas, rivers, regions.
 
 import { yearMonthDay } from "./days.mjs";
 import { worldX, worldY } from "./mercator.mjs";
 
-const FROM_ZOOM = [2.6, 3.9, 5.1]; // towns of rank 1, 2, 3
+const FROM_ZOOM = [2.6, 3.9, 5.1, 6.2]; // towns of rank 1, 2, 3, 4
 const FOUND_LATE = 3000;
 const MOST_ON_PHONE = 10;
 const MOST = 26;
 const DOT = 1.75;
+const SPACING = 2.5; // pixels between the letters of a region
+const AGAIN = 420; // pixels within which a river is not named twice
+const STYLES = new Map([
+  ["sea", { isWater: true, isSpaced: false, beside: 0, high: 9, said: (name) => name, font: (sans, serif, zoom) => `italic 400 ${zoom < 3.4 ? 12 : 13}px ${serif}` }],
+  ["river", { isWater: true, isSpaced: false, beside: 8, high: 7, said: (name) => name, font: (sans, serif) => `italic 400 12px ${serif}` }],
+  ["region", { isWater: false, isSpaced: true, beside: 0, high: 8, said: (name) => name.toUpperCase(), font: (sans) => `400 10px ${sans}` }],
+]);
 const WAYS = [
   [1, 0],
   [-1, 0],
@@ -22,7 +29,7 @@ const WAYS = [
  */
 export function makeBearings(data, clock, widthOf) {
   const towns = data.towns.map(([lon, lat, rank, founded, name, ...former]) => ({ x: worldX(lon), y: worldY(lat), rank, founded, name, former }));
-  const waters = data.waters.map(([lon, lat, from, to, name]) => ({ x: worldX(lon), y: worldY(lat), from, to, name }));
+  const features = data.features.map(([lon, lat, from, to, name, kind = "sea", angle = 0]) => ({ x: worldX(lon), y: worldY(lat), from, to, name, kind, angle: (angle * Math.PI) / 180 }));
   /** The way each town's name went last, so that it holds still while the map moves. */
   let ways = new Map();
 
@@ -38,18 +45,19 @@ export function makeBearings(data, clock, widthOf) {
    * @param {string} of.serif
    * @param {import("./theme.mjs").Theme} of.theme
    * @param {boolean} of.isAtRest
+   * @param {(rect: import("./labels.mjs").Rect) => boolean} of.isUnder whether a way passes there
    */
-  function draw(ctx, { t, zoom, project, busy, within, font, serif, theme, isAtRest }) {
+  function draw(ctx, { t, zoom, project, busy, within, font, serif, theme, isAtRest, isUnder }) {
     if (isAtRest) ways.clear();
     ctx.lineJoin = "round";
     ctx.strokeStyle = theme.land;
     ctx.lineWidth = 3;
     const [year] = clock.isDated ? yearMonthDay(clock.dayAt(t)) : [FOUND_LATE];
-    drawTowns(ctx, year, { zoom, project, busy, within, font, theme });
-    drawWaters(ctx, { zoom, project, busy, within, serif, theme });
+    drawTowns(ctx, year, { zoom, project, busy, within, font, theme, isUnder });
+    drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder });
   }
 
-  function drawTowns(ctx, year, { zoom, project, busy, within, font, theme }) {
+  function drawTowns(ctx, year, { zoom, project, busy, within, font, theme, isUnder }) {
     const size = `400 11px ${font}`;
     const most = within[2] - within[0] < 600 ? MOST_ON_PHONE : MOST;
     const kept = new Map();
@@ -62,7 +70,7 @@ export function makeBearings(data, clock, widthOf) {
         const dot = [x - DOT - 1, y - DOT - 1, x + DOT + 1, y + DOT + 1];
         if (!fits(dot, busy, within)) continue;
         const wide = widthOf(ctx, name, size);
-        const way = [ways.get(town.name), 0, 1, 2, 3].find((i) => i !== undefined && fits(rectOf(x, y, wide, WAYS[i]), busy, within));
+        const way = [ways.get(town.name), 0, 1, 2, 3].find((i) => i !== undefined && fits(rectOf(x, y, wide, WAYS[i]), busy, within) && !isUnder(rectOf(x, y, wide, WAYS[i])));
         if (way === undefined) continue;
         kept.set(town.name, way);
         const rect = rectOf(x, y, wide, WAYS[way]);
@@ -76,17 +84,24 @@ export function makeBearings(data, clock, widthOf) {
     ways = kept;
   }
 
-  function drawWaters(ctx, { zoom, project, busy, within, serif, theme }) {
-    const size = `italic 400 ${zoom < 3.4 ? 12 : 13}px ${serif}`;
-    ctx.strokeStyle = theme.sea;
-    for (const water of waters) {
-      if (zoom < water.from || zoom > water.to) continue;
-      const wide = widthOf(ctx, water.name, size);
-      for (const [x, y] of project(water.x, water.y)) {
-        const rect = [x - wide / 2 - 4, y - 9, x + wide / 2 + 4, y + 9];
-        if (!fits(rect, busy, within)) continue;
+  /** Seas, rivers along their course, regions in spaced letters: each once in sight. */
+  function drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder }) {
+    const said = [];
+    for (const one of features) {
+      if (zoom < one.from || zoom > one.to) continue;
+      const style = STYLES.get(one.kind);
+      const [text, size] = [style.said(one.name), style.font(font, serif, zoom)];
+      const wide = widthOf(ctx, text, size) + SPACING * (style.isSpaced ? text.length : 0);
+      for (const [x, y] of project(one.x, one.y)) {
+        const at = { x: x + style.beside * Math.sin(one.angle), y: y - style.beside * Math.cos(one.angle), angle: one.angle };
+        const rect = turnedRect(at, wide / 2 + 4, style.high);
+        if (said.some((other) => other.name === one.name && Math.hypot(other.x - x, other.y - y) < AGAIN) || !fits(rect, busy, within) || (one.kind !== "sea" && isUnder(rect))) continue;
         busy.push(rect);
-        write(ctx, water.name, size, rect, theme.water);
+        said.push({ name: one.name, x, y });
+        ctx.strokeStyle = style.isWater && !style.beside ? theme.sea : theme.land;
+        ctx.letterSpacing = style.isSpaced ? `${SPACING}px` : "0px";
+        writeTurned(ctx, text, size, at, style.isWater ? theme.water : theme.region);
+        ctx.letterSpacing = "0px";
       }
     }
   }
@@ -109,6 +124,21 @@ function rectOf(x, y, wide, [sx, sy]) {
 function fits(rect, busy, within) {
   const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
   return inside && !busy.some((other) => rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1]);
+}
+
+/** The upright rectangle around a turned one that is so far from its middle to its sides. */
+function turnedRect({ x, y, angle }, halfWide, halfHigh) {
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const [dx, dy] = [halfWide * cos + halfHigh * sin, halfWide * sin + halfHigh * cos];
+  return [x - dx, y - dy, x + dx, y + dy];
+}
+
+function writeTurned(ctx, text, font, { x, y, angle }, colour) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
+  write(ctx, text, font, [0, 0, 0, 0], colour);
+  ctx.restore();
 }
 
 function write(ctx, text, font, rect, colour) {

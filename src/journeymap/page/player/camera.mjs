@@ -3,6 +3,8 @@
 import { WORLD, scaleOf } from "./mercator.mjs";
 
 const NEAREST = 7.4;
+const NEAREST_TO_CLOSE = 8.6;
+const CLOSE = 300; // world units, about 30 km in Europe: stays so close are looked at from nearer
 const FARTHEST_HOLD = 4.4;
 const NO_BOUNCE = 0.9;
 const ELSEWHERE = 40; // world units, about 5 km in Europe
@@ -76,7 +78,7 @@ export function eased(u) {
  */
 export function makeCamera(spots, approaches, view) {
   const overview = fit(overviewBox(spots, approaches, view), view, 6);
-  const holds = holdFrames(spots, approaches, view);
+  const holds = holdFrames(spots, view);
   const legs = approaches.map((box, i) => (box ? legFrame(box, i ? holds[i - 1] : overview, holds[i], view) : null));
 
   /**
@@ -98,26 +100,36 @@ export function makeCamera(spots, approaches, view) {
   return { at, overview, holds };
 }
 
-/** Frames of the holds, each no closer than its neighbours ask, without needless zooming. */
-function holdFrames(spots, approaches, view) {
+/**
+ * Frames of the holds, each no closer than its neighbours ask, without needless zooming. Stays
+ * one after the other at one place have one zoom, that of the nearer neighbour.
+ */
+function holdFrames(spots, view) {
   const frames = [];
   spots.forEach((spot, i) => {
-    const wanted = Math.min(neighbourZoom(spots, i, -1, view), neighbourZoom(spots, i, 1, view));
-    let zoom = Math.max(FARTHEST_HOLD, Math.min(NEAREST, wanted));
-    const before = frames[i - 1];
-    if (before && Math.abs(before.zoom - zoom) < NO_BOUNCE) zoom = before.zoom;
+    const [before, after] = [neighbourZoom(spots, i, -1, view), neighbourZoom(spots, i, 1, view)];
+    const isRun = [i - 1, i + 1].some((j) => spots[j] && distance(spots[i], spots[j]) < ELSEWHERE);
+    const wanted = isRun ? Math.max(before ?? 0, after ?? 0) || NEAREST : Math.min(before ?? after ?? NEAREST, after ?? before ?? NEAREST);
+    let zoom = Math.max(FARTHEST_HOLD, wanted);
+    const last = frames[i - 1];
+    if (last && Math.abs(last.zoom - zoom) < NO_BOUNCE) zoom = last.zoom;
     frames.push(fit(spot.box, view, zoom));
   });
   return frames;
 }
 
-/** The zoom that shows a spot and the nearest one before or after it that is elsewhere. */
+/** The zoom that shows a spot and the next one before or after it that is elsewhere; null without one. */
 function neighbourZoom(spots, i, step, view) {
   for (let j = i + step; j >= 0 && j < spots.length; j += step) {
-    const box = union(spots[i].box, spots[j].box);
-    if (Math.max(box[2] - box[0], box[3] - box[1]) >= ELSEWHERE) return fit(box, view, NEAREST).zoom + 0.4;
+    const apart = distance(spots[i], spots[j]);
+    const nearest = apart < CLOSE ? NEAREST_TO_CLOSE : NEAREST;
+    if (apart >= ELSEWHERE) return Math.min(nearest, fit(union(spots[i].box, spots[j].box), view, nearest).zoom + 0.4);
   }
-  return NEAREST;
+  return null;
+}
+
+function distance(a, b) {
+  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
 }
 
 /** The frame that shows a whole leg; null where the eye can follow it without drawing back. */

@@ -58,9 +58,10 @@ export function makeLabels() {
    * @param {string} of.font
    * @param {import("./theme.mjs").Theme} of.theme
    * @param {boolean} of.isAtRest
+   * @param {(rect: Rect) => boolean} of.isUnder whether a way passes there
    * @returns {Rect[]} where something stands now
    */
-  function draw(ctx, { named, names, next, taken, within, most, zoom, font, theme, isAtRest }) {
+  function draw(ctx, { named, names, next, taken, within, most, zoom, font, theme, isAtRest, isUnder }) {
     if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
     const busy = [...taken, ...named.filter((one) => !one.isArea).map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
@@ -74,7 +75,7 @@ export function makeLabels() {
       const now = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
       const high = now ? HEIGHT + 13 : HEIGHT;
-      const room = { busy, within, named };
+      const room = { busy, within, named, isUnder };
       const near = freeSide(mark, wide, high, sides.get(mark.index), room);
       const found = near ?? (isImportant(mark, names, next) ? farSide(mark, wide, high, (rect) => isFree(rect, mark, room), busy) : null);
       if (!found) continue;
@@ -105,26 +106,32 @@ function byImportance(placed, names, next, sides) {
   return placed.toSorted((a, b) => score(b) - score(a));
 }
 
-/** Where the name fits: on the side it stood on if it can, else on the first that is free. */
+/**
+ * Where the name fits: on the side it stood on if it can, else on the first that is free, and
+ * rather where no way passes. What is told just now is not struck out at all.
+ */
 function freeSide(mark, wide, high, stood, room) {
   const sides = mark.isArea ? MIDDLES : SIDES;
   const order = stood === undefined ? sides.keys() : [stood, ...sides.keys()];
   const away = mark.r + GAP + (mark.state === "current" ? 5 : 0);
+  let struck = null;
   for (const side of order) {
     const [sx, sy] = sides[side];
     const left = mark.x + sx * away + (sx > 0 ? 0 : sx < 0 ? -wide : -wide / 2);
     const top = mark.y + sy * away + (sy > 0 ? 0 : sy < 0 ? -high : -high / 2);
     const rect = [left - 2, top, left + wide + 2, top + high];
     if (!isFree(rect, mark, room) || (!mark.isArea && isNearerToAnother(rect, mark, room.named))) continue;
-    return { sx, side, rect, left, top, wide };
+    const found = { sx, side, rect, left, top, wide };
+    if (mark.isArea || side === stood || !room.isUnder(rect)) return found;
+    struck ??= found;
   }
-  return null;
+  return struck;
 }
 
-/** Whether a mark's name may stand there: in the view, on no other thing and on no line of its own. */
-function isFree(rect, mark, { busy, within }) {
+/** Whether a mark's name may stand there: in the view, on no other thing and, if it is told, on no way. */
+function isFree(rect, mark, { busy, within, isUnder }) {
   const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-  if (!inside || mark.lines?.some((line) => overlap(rect, line))) return false;
+  if (!inside || (mark.isTold && isUnder(rect))) return false;
   return !busy.some((other) => overlap(isOwn(mark, other) ? rect : widened(rect), other));
 }
 

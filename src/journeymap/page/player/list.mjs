@@ -49,6 +49,7 @@ export function makeList(section, { data, wording, onChoose }) {
     place: textOf(row, "place"),
     today: data.stays[i].today ? textOf(row, "today") : "",
     when: textOf(row, "when"),
+    edtf: row.dataset.edtf,
     rank: data.stays[i].rank,
   }));
 

@@ -58,12 +58,19 @@ function daysOf(stay) {
  * @param {any} data
  * @param {import("./theme.mjs").Theme} theme
  * @param {string} font
+ * @returns {import("./labels.mjs").Rect[]} where counts stand
  */
 export function drawMarks(ctx, placed, data, theme, font) {
-  for (const mark of placed) {
-    if (mark.state === "future") drawFuture(ctx, mark, data, theme);
-    else drawVisited(ctx, mark, data, theme, font, placed.some((other) => other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < CROWDED));
-  }
+  return placed.flatMap((mark) => {
+    if (mark.state === "future") {
+      drawFuture(ctx, mark, data, theme);
+      return [];
+    }
+    const isCrowded = placed.some((other) => other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < CROWDED);
+    drawVisited(ctx, mark, data, theme);
+    const hasCount = mark.begun.length > 1 && mark.state !== "current" && !isCrowded;
+    return hasCount ? [drawCount(ctx, mark.x + mark.r, mark.y - mark.r, mark.begun.length, theme, font)] : [];
+  });
 }
 
 function colourOf(data, theme, stay) {
@@ -80,7 +87,7 @@ function drawFuture(ctx, { x, y, r, stay }, data, theme) {
   ctx.stroke();
 }
 
-function drawVisited(ctx, mark, data, theme, font, isCrowded) {
+function drawVisited(ctx, mark, data, theme) {
   const { x, y, r, state, stay, begun } = mark;
   if (state === "current") drawRing(ctx, mark, colourOf(data, theme, stay), theme);
   tracePlain(ctx, x, y, r + 1.5);
@@ -100,7 +107,6 @@ function drawVisited(ctx, mark, data, theme, font, isCrowded) {
       ctx.fill();
     });
   }
-  if (begun.length > 1 && state !== "current" && !isCrowded) drawCount(ctx, x + r, y - r, begun.length, theme, font);
 }
 
 function drawRing(ctx, { x, y, r }, colour, theme) {
@@ -145,6 +151,7 @@ function drawCount(ctx, x, y, count, theme, font) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(String(count), x, y + 0.5);
+  return [x - wide / 2, y - 7, x + wide / 2, y + 7];
 }
 
 const HEAD = [[9, 0], [-6, 6.5], [-3, 0], [-6, -6.5]];

@@ -1,10 +1,6 @@
 // What is named at a moment: marks by their names of the time, areas, and where he never came.
 
-import { passes } from "./ways.mjs";
-
 const AREAS_FROM = 4.5; // the zoom from which areas are named that he has left
-const LINE_REACH = 260; // pixels
-const LINE_STEP = 5;
 
 /**
  * @param {{data: any, world: any, clock: any}} scene
@@ -18,18 +14,8 @@ export function namedAt(scene, placed, t, projection) {
   const { phase, stay } = scene.clock.at(t);
   const next = phase === "approach" ? stay : phase === "hold" ? stay + 1 : -1;
   const isTold = (mark) => mark.state === "current" || (phase === "approach" && mark.stay === next);
-  const marks = placed.map((mark) => withName(scene, isTold(mark) ? { ...mark, lines: linesAt(scene, mark, t, projection.scale) } : mark, t));
+  const marks = placed.map((mark) => withName(scene, { ...mark, isTold: isTold(mark) }, t));
   return { named: [...marks, ...areas(scene, t, projection), ...rings(scene, t, projection)], next };
-}
-
-/** Lines around a mark, as far as its name may reach: what is told just now is not struck out. */
-function linesAt({ data, world, clock }, mark, t, scale) {
-  const { x, y } = world.marks[mark.index];
-  const { stay } = clock.at(t);
-  const told = world.ways.filter((_, j) => data.legs[j].stay === stay || clock.legShare(j, t) > 0);
-  return told
-    .flatMap((way) => passes(way, x, y, LINE_REACH / scale, LINE_STEP / scale))
-    .map(([dx, dy]) => [mark.x + dx * scale - 2, mark.y + dy * scale - 2, mark.x + dx * scale + 2, mark.y + dy * scale + 2]);
 }
 
 /** A mark with what it was called on the day; the current stay has its own words for it. */

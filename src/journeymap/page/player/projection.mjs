@@ -13,6 +13,8 @@ const OUTSIDE = 40; // pixels around the view within which a point still counts
  * @property {number} ratio device pixels per pixel
  * @property {(x: number, y: number) => Array<[number, number]>} project world units → pixels, for
  *   every copy of the point that is in view or just outside
+ * @property {(beside?: number) => number[]} shifts by how much each copy of the world in view, and
+ *   so many beside it, is moved, in world units
  * @property {(ctx: CanvasRenderingContext2D, paint: Paint, beside?: number) => void} inWorld runs a
  *   painter once for every copy of the world in view, its transform the camera's, and for as many
  *   copies beside it as what is painted may reach over
@@ -40,10 +42,15 @@ export function makeProjection(camera, { width, height, ratio }) {
     return copies;
   }
 
+  function shifts(beside = 0) {
+    const first = Math.floor((camera.x - halfWide) / WORLD) - beside;
+    const last = Math.floor((camera.x + halfWide) / WORLD) + beside;
+    return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * WORLD);
+  }
+
   function inWorld(ctx, paint, beside = 0) {
     const [west, east] = [camera.x - halfWide, camera.x + halfWide];
-    for (let turn = Math.floor(west / WORLD) - beside; turn <= Math.floor(east / WORLD) + beside; turn++) {
-      const shift = turn * WORLD;
+    for (const shift of shifts(beside)) {
       ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * scale * (shift - west), ratio * scale * (halfHigh - camera.y));
       const seen = [west - shift, camera.y - halfHigh, east - shift, camera.y + halfHigh];
       paint([Math.max(0, seen[0]), seen[1], Math.min(WORLD, seen[2]), seen[3]], seen);
@@ -51,5 +58,5 @@ export function makeProjection(camera, { width, height, ratio }) {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  return { camera, scale, width, height, ratio, project, inWorld };
+  return { camera, scale, width, height, ratio, project, shifts, inWorld };
 }

@@ -74,9 +74,14 @@ export function dress(root, data, reading, wording) {
     const article = row.querySelector("article");
     const told = article.cloneNode(true);
     retoldAs(told, { ...stay, ...reading.otherwise[i] }, Boolean(reading.otherwise[i]), wording);
+    const { edtf } = row.dataset;
+    if (reading.otherwise[i]?.edtf) row.dataset.edtf = reading.otherwise[i].edtf;
     if (reading.source) keepOnly(told, reading.source);
     article.replaceWith(told);
-    undo.push(() => told.replaceWith(article));
+    undo.push(() => {
+      told.replaceWith(article);
+      row.dataset.edtf = edtf;
+    });
   });
   const note = el("p", { class: "j-reading" }, labelOf(reading, wording));
   root.querySelector(".j-head").append(note);

@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Theme
  * @property {string} land @property {string} sea @property {string} coast @property {string} river
- * @property {string} ink @property {string} quiet @property {string} town @property {string} water @property {string} casing @property {string} grid
+ * @property {string} ink @property {string} quiet @property {string} town @property {string} region @property {string} water @property {string} casing @property {string} grid
  * @property {string[]} eras by slot, slot 1 first
  */
 
@@ -17,6 +17,7 @@ export const LIGHT = {
   ink: "#1F2A30",
   quiet: "#6A6258",
   town: "#6A6258",
+  region: "#8A8172",
   water: "#466470",
   casing: "#FBFAF6",
   grid: "#C3D1D8",
@@ -32,6 +33,7 @@ export const DARK = {
   ink: "#E8E6E0",
   quiet: "#A39C90",
   town: "#A39C90",
+  region: "#857E72",
   water: "#7F95A3",
   casing: "#0E1317",
   grid: "#222C35",

@@ -192,6 +192,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       const isCovered = chip !== now && left < to && right > from;
       const room = left >= from ? right - to : from - left;
       chip.classList.toggle("j-chip-covered", isCovered && room < CHIP_WITH_NAME);
+      chip.classList.toggle("j-chip-under", isCovered && room < CHIP);
       if (isCovered && left >= from && room >= CHIP) chip.style.paddingLeft = `${to - left}px`;
     }
   }

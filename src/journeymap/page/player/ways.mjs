@@ -1,6 +1,6 @@
 // Legs as lines in world units, and how far along them one is.
 
-import { WORLD, worldX, worldY } from "./mercator.mjs";
+import { worldX, worldY } from "./mercator.mjs";
 
 const BOW = 0.07;
 const BOW_MORE = 0.03;
@@ -104,30 +104,4 @@ export function traceWay(path, way, share) {
     const end = pointAt(way, share);
     path.lineTo(end.x, end.y);
   }
-}
-
-/**
- * Where a way passes near a point, on whichever copy of the world: steps from it, in world units.
- * @param {Way} way
- * @param {number} x
- * @param {number} y
- * @param {number} reach how far from the point to look, each way
- * @param {number} step between two of the places found
- * @returns {Array<[number, number]>}
- */
-export function passes(way, x, y, reach, step) {
-  const found = [];
-  const near = ([dx, dy]) => Math.abs(dx) <= reach && Math.abs(dy) <= reach;
-  for (let i = 1; i < way.xs.length; i++) {
-    const turn = Math.round((x - way.xs[i]) / WORLD) * WORLD;
-    const [ax, ay] = [way.xs[i - 1] + turn - x, way.ys[i - 1] - y];
-    const [bx, by] = [way.xs[i] + turn - x, way.ys[i] - y];
-    if (Math.min(ax, bx) > reach || Math.max(ax, bx) < -reach || Math.min(ay, by) > reach || Math.max(ay, by) < -reach) continue;
-    const count = Math.ceil(Math.hypot(bx - ax, by - ay) / step);
-    for (let k = 0; k <= count; k++) {
-      const spot = [ax + ((bx - ax) * k) / Math.max(1, count), ay + ((by - ay) * k) / Math.max(1, count)];
-      if (near(spot)) found.push(spot);
-    }
-  }
-  return found;
 }
