@@ -225,3 +225,17 @@ def test_at_high_speed_the_live_region_is_silent(open_page: Open, small_page: Pa
     )
     opened.until("journeymap.state().stay === 'eta-1912'")
     assert opened.js("said") == []
+
+
+def test_axe_finds_nothing_in_an_opened_mark(open_page: Open, trotsky_page: Path) -> None:
+    for theme in THEMES.values():
+        opened = open_page(trotsky_page, reduced_motion="reduce", **theme)
+        opened.js("journeymap.goTo('moscow-1925')")
+        opened.settled()
+        opened.js(
+            "window.map_journey.fire('click', {containerPoint: window.map_journey."
+            "latLngToContainerPoint(journeymap.stays.filter(s => s.id === 'moscow-1925')"
+            ".map(s => [s.lat, s.lon])[0])})"
+        )
+        assert opened.page.locator(".j-fan button").count() > 5
+        assert violations(opened) == []

@@ -349,3 +349,79 @@ def test_axe_finds_nothing_wrong_in_any_state(
         opened.page.wait_for_timeout(300)  # the card fades in
         found = Axe().run(opened.page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], state
+
+
+# ---------------------------------------------------------------- a mark opened
+
+
+CLICK_ON = """id => {
+  const stay = journeymap.stays.find(s => s.id === id);
+  const p = window.map_journey.latLngToContainerPoint([stay.lat, stay.lon]);
+  const box = document.querySelector('.j-map').getBoundingClientRect();
+  return [box.left + p.x, box.top + p.y];
+}"""
+
+
+def click_mark(opened: Opened, stay: str) -> None:
+    opened.page.mouse.click(*opened.js(CLICK_ON, stay))
+    opened.frames(2)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["desk", "phone"])
+def test_a_mark_of_many_stays_opens_and_leads_to_each(
+    open_page: Open, trotsky_page: Path, size: tuple[int, int]
+) -> None:
+    opened = open_page(trotsky_page, size=size, reduced_motion="reduce")
+    opened.js("journeymap.goTo('moscow-1925')")
+    opened.settled()
+    click_mark(opened, "moscow-1925")
+    entries = opened.page.locator(".j-fan button")
+    stays = opened.js("journeymap.stays.filter(s => s.place === 'Moscow').length")
+    assert entries.count() == stays > 5
+    assert opened.js("document.activeElement.closest('li').getAttribute('aria-current')") == "true"
+    map_, fan = (
+        opened.js(f"(({{left, top, right, bottom}}) => [left, top, right, bottom])"
+                  f"(document.querySelector('{which}').getBoundingClientRect())")
+        for which in (".j-map", ".j-fan-panel")
+    )  # fmt: skip
+    assert map_[0] <= fan[0] and fan[2] <= map_[2] and map_[1] <= fan[1] and fan[3] <= map_[3]
+    x, y = opened.js(CLICK_ON, "moscow-1925")
+    assert not (fan[0] < x < fan[2] and fan[1] < y < fan[3]), "the mark is covered"
+    entries.first.click()
+    assert opened.state["stay"] == "moscow-1918"
+    assert opened.js("document.querySelector('.j-fan').hidden")
+
+
+def test_an_opened_mark_closes_by_escape_outside_and_when_the_journey_goes_on(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page, size=(1280, 720), reduced_motion="reduce")
+    opened.js("journeymap.goTo('moscow-1925')")
+    opened.settled()
+    for close in (
+        lambda: opened.page.keyboard.press("Escape"),
+        lambda: opened.page.mouse.click(640, 60),
+        lambda: opened.js("journeymap.goTo('moscow-1926')"),
+        lambda: opened.js("journeymap.play()"),
+    ):
+        opened.js("journeymap.goTo('moscow-1925')")
+        opened.settled()
+        click_mark(opened, "moscow-1925")
+        assert not opened.js("document.querySelector('.j-fan').hidden")
+        close()
+        opened.frames(3)
+        assert opened.js("document.querySelector('.j-fan').hidden")
+        opened.js("journeymap.pause()")
+
+
+def test_a_mark_of_one_stay_leads_to_it_at_once(open_page: Open, trotsky_page: Path) -> None:
+    opened = open_page(trotsky_page, size=(1280, 720), reduced_motion="reduce")
+    opened.js("journeymap.goTo('buyukada-1929')")
+    opened.settled()
+    opened.js("journeymap.goTo('royan-1933')")
+    opened.settled()
+    opened.js("journeymap.goTo('buyukada-1929'); journeymap.seek(journeymap.state().t - 1)")
+    opened.settled()
+    click_mark(opened, "buyukada-1929")
+    assert opened.state["stay"] == "buyukada-1929"
+    assert opened.js("document.querySelector('.j-fan').hidden")

@@ -118,6 +118,24 @@ def test_unrecorded_ways_between_two_spots_are_counted_both_ways() -> None:
     assert legs_of("place,bound_for\nParis,Suva\n")[0].bows == -1
 
 
+# the rows after Paris: place, mode, via | how many lanes beside its line each way is drawn
+LANES = [
+    (["Vienna,,Prague", "Paris,,Prague"], [0, 1]),
+    (["Vienna,,Prague", "Paris,,Prague", "Vienna,,Prague", "Paris,,Prague"], [0, 1, 2, 3]),
+    (["Vienna,,Prague", "Paris,,"], [0, 0]),
+    (["Vienna,,Prague", "Prague,,", "Paris,train,"], [0, 0, 0]),
+    (["Suva,ship,", "Vienna,ship,", "Suva,ship,"], [0, 0, 1]),
+]
+
+
+@pytest.mark.parametrize(("rows", "lanes"), LANES)
+def test_ways_with_a_stretch_in_common_lie_beside_one_another(
+    rows: list[str], lanes: list[int]
+) -> None:
+    legs = legs_of("place,mode,via\nParis,,\n" + "".join(f"{row}\n" for row in rows))
+    assert [leg.lane for leg in legs] == lanes
+
+
 def test_a_leg_moves_on_what_carried_him() -> None:
     rows = "Paris,\nVienna,sleigh\nPrague,ferry\nParis,plane\nVienna,camel\nParis,\n"
     assert [leg.moves_on for leg in legs_of("place,mode\n" + rows)] == [

@@ -137,10 +137,35 @@ def test_only_the_page_s_own_player_touches_the_address_and_the_parent() -> None
             assert "ownsPage" in line, line
 
 
+EXPORT = re.compile(r"^export (?:const|(?:async )?function\*?|class) ([\w$]+)", re.M)
+IMPORT = re.compile(r"^import \{ ([\w$, ]+) \}", re.M)
+
+
 def test_every_module_is_in_the_bundle() -> None:
     script = bundle.player_script()
     for module in MODULES:
-        assert f"const module_{module.stem}=(" in script, f"{module.name} is not used"
+        names = ",".join(EXPORT.findall(module.read_text("utf-8")))
+        assert f"const{{{names}}}=(" in script, f"{module.name} is not used"
+
+
+def test_a_module_calls_nothing_of_another_that_it_does_not_import() -> None:
+    """In the bundle all exports are in sight, so that a forgotten import would go unseen."""
+    exported = {name for module in MODULES for name in EXPORT.findall(module.read_text("utf-8"))}
+    for module in MODULES:
+        code = _code(module)
+        listed = IMPORT.findall(code)
+        own = {name for names in listed for name in names.split(", ")}
+        own |= set(re.findall(r"\b(?:function\*?|const|let|class) ([\w$]+)", code))
+        called = set(re.findall(r"(?<![\w$.])([\w$]+)\(", re.sub(r"\bfunction\*? \w+", "", code)))
+        methods = set(re.findall(r"(?m)^\s+(?:async |get |set )?([\w$]+)\([^)]*\) \{$", code))
+        assert not (called & exported) - own - methods - _parameters(code), module.name
+
+
+def _parameters(code: str) -> set[str]:
+    """Names that stand in the brackets of a function's or a pattern's head."""
+    heads = re.findall(r"function\*? \w+\(([^{}]*|\{.*?\}.*?)\) \{|\(([^()]*)\) =>", code)
+    heads += [(line, "") for line in re.findall(r"(?:const|let) [\[{](.*?)[\]}] =", code)]
+    return {name for head in heads for part in head for name in re.findall(r"[\w$]+", part)}
 
 
 LOCALES = sorted((PLAYER.parent / "locales").glob("*.json"))

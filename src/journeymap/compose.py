@@ -1,6 +1,7 @@
 """Journey → Scene: what is shown, decided."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -131,19 +132,26 @@ def _line(coords: Sequence[tuple[float, ...]]) -> Line:
 
 def _legs(journey: Journey, index: _Indices, times: Pace) -> tuple[SceneLeg, ...]:
     bows: dict[tuple[Point, ...], int] = {}
+    lanes: dict[frozenset[Point], int] = {}
     legs = []
     for leg, ms in zip(journey.legs, times.legs_ms, strict=True):
         line = _line(list(leg.line.coords))
-        bow = -1
+        bow, lane = -1, 0
         if not leg.route_known and leg.kind != "unreached" and len(line) == 2:
             corridor = tuple(sorted((line[0], line[-1])))
             bow = bows.get(corridor, 0)
             bows[corridor] = bow + 1
-        legs.append(_leg(journey, index, leg, line, ms, bow))
+        elif leg.kind != "unreached":
+            stretches = {frozenset(stretch) for stretch in pairwise(line)}
+            lane = max(lanes.get(stretch, 0) for stretch in stretches)
+            lanes.update(dict.fromkeys(stretches, lane + 1))
+        legs.append(_leg(journey, index, leg, line, ms, bow=bow, lane=lane))
     return tuple(legs)
 
 
-def _leg(journey: Journey, index: _Indices, leg: Leg, line: Line, ms: int, bow: int) -> SceneLeg:
+def _leg(
+    journey: Journey, index: _Indices, leg: Leg, line: Line, ms: int, *, bow: int, lane: int
+) -> SceneLeg:
     stay = journey.stays[leg.stay]
     era = journey.stays[leg.origin].era if leg.kind == "return" else stay.era
     return SceneLeg(
@@ -157,6 +165,7 @@ def _leg(journey: Journey, index: _Indices, leg: Leg, line: Line, ms: int, bow: 
         km=round(leg.km),
         ms=ms,
         bows=bow,
+        lane=lane,
     )
 
 

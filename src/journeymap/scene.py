@@ -62,7 +62,8 @@ Way = Literal["known", "unrecorded", "doubtful", "unreached"]
 class SceneLeg:
     """One stretch of a way. ``stay`` and ``era`` are indices; ``bows`` is how often, before
     this one, somebody went the same unrecorded way (drawn side by side), or -1 where the
-    line itself is the way."""
+    line itself is the way. ``lane`` is how many lanes beside the line it is drawn, as earlier
+    ways have stretches in common with it."""
 
     stay: int
     origin: int
@@ -74,6 +75,7 @@ class SceneLeg:
     km: int
     ms: int
     bows: int
+    lane: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WORLD, worldX, worldY } from "../../src/journeymap/page/player/mercator.mjs";
-import { makeWay, pointAt, traceWay, worldLine } from "../../src/journeymap/page/player/ways.mjs";
+import { besideOf, isBand, makeWay, pointAt, traceWay, worldLine } from "../../src/journeymap/page/player/ways.mjs";
 import { Path, near, scene } from "./scene.mjs";
 
 const EAST = { line: [0, 0, 1000000, 0], bows: -1 };
@@ -92,4 +92,26 @@ test("a way of no length has a point and no direction", () => {
     const { x, y, dx, dy } = pointAt(way, share);
     assert.deepEqual([x, y, dx, dy], [worldX(500000), worldY(500000), 0, 0]);
   }
+});
+
+test("a way in a lane is traced to the right of travel, as is the point on it", () => {
+  const way = makeWay({ line: [0, 0, 1000000, 0, 0, -1000000], bows: -1, lane: 1 });
+  const beside = besideOf(way, 2);
+  near(beside, 7);
+  const path = new Path();
+  traceWay(path, way, 1, beside);
+  const [first, corner, last] = path.points;
+  near(first[2], way.ys[0] + 7); // east: south is to the right
+  near(first[1], way.xs[0]);
+  near(corner[1], way.xs[1] - 7 / Math.SQRT2, 0.1); // then south: the corner's way is between
+  near(last[1], way.xs[2] - 7);
+  const middle = pointAt(way, 0.25, beside);
+  near(middle.y, way.ys[0] + 7);
+  assert.deepEqual([besideOf(makeWay({ line: [0, 0, 10, 0], bows: -1 }), 2)], [0]);
+});
+
+test("lanes are three at most: who goes the way again is one of a band", () => {
+  const lanes = [0, 1, 2, 3, 9].map((lane) => ({ line: [0, 0, 10, 0], bows: -1, lane }));
+  assert.deepEqual(lanes.map((leg) => makeWay(leg).lane), [0, 1, 2, 2, 2]);
+  assert.deepEqual(lanes.map(isBand), [false, false, false, true, true]);
 });

@@ -1,12 +1,14 @@
 """The player's modules, joined into one script; the style sheets and Leaflet, as text.
 
 There is no build step and no Node: each module becomes the scope of one function, in the
-order its imports ask for. Only what that needs is allowed in a module:
+order its imports ask for, and what it exports a name of the whole script. Only what that needs
+is allowed in a module:
 
     import { a, b } from "./other.mjs";
     export const x = …      export function f(…) {…}      export class C {…}
 
-Anything else that imports or exports is a BundleError when the page is built.
+Anything else that imports or exports is a BundleError when the page is built, and so is a name
+that two modules export.
 """
 
 import re
@@ -52,6 +54,12 @@ def joined(main: str, source: Callable[[str], str]) -> str:
     """
     modules: dict[str, _Module] = {}
     _visit(main, source, modules, ())
+    owners: dict[str, str] = {}
+    for module in modules.values():
+        for name in module.exports:
+            if name in owners:
+                raise BundleError(f"{owners[name]} and {module.file} both export {name}")
+            owners[name] = module.file
     return "\n".join(_scope(module) for module in modules.values())
 
 
@@ -166,19 +174,11 @@ def _after_template(line: str, start: int) -> int:
 
 
 def _scope(module: _Module) -> str:
-    """One module as ``const name = (() => { … return { exports }; })();``."""
-    body = []
-    for _, line in module.lines:
-        if found := _IMPORT.fullmatch(line):
-            body.append(f"const {{ {found['names']} }} = {_variable(found['file'])};")
-        else:
-            body.append(line.strip().removeprefix("export "))
-    end = f"return {{ {', '.join(module.exports)} }};"
-    return "\n".join([f"const {_variable(module.file)} = (() => {{", *body, end, "})();"])
-
-
-def _variable(file: str) -> str:
-    return "module_" + file.removesuffix(".mjs").replace("-", "_")
+    """One module as ``const { exports } = (() => { … return { exports }; })();``."""
+    names = f"{{ {', '.join(module.exports)} }}"
+    lines = (line for _, line in module.lines if not _IMPORT.fullmatch(line))
+    body = [line.strip().removeprefix("export ") for line in lines]
+    return "\n".join([f"const {names} = (() => {{", *body, f"return {names};", "})();"])
 
 
 def early_script() -> str:

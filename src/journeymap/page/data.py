@@ -140,7 +140,7 @@ def _mark(mark: SceneMark) -> list[Any]:
 
 def leg_row(leg: SceneLeg) -> dict[str, Any]:
     """A leg by short keys."""
-    return {
+    row: dict[str, Any] = {
         "stay": leg.stay,
         "origin": leg.origin,
         "kind": leg.kind,
@@ -152,6 +152,7 @@ def leg_row(leg: SceneLeg) -> dict[str, Any]:
         "ms": leg.ms,
         "bows": leg.bows,
     }
+    return row | ({"lane": leg.lane} if leg.lane else {})
 
 
 def _steps(line: Line) -> list[int]:

@@ -1,9 +1,10 @@
-// The second sign of an era on the map: its number in a disc on the line, and the way the line went.
+// The second sign of an era on the map: its number in a disc on the line, and the way the line
+// went; how often, where more ways lie side by side than can be told apart.
 
-import { drawPointer } from "./marks.mjs";
+import { drawCount, drawPointer } from "./marks.mjs";
 import { eraColour } from "./theme.mjs";
 import { drawnShare } from "./trail.mjs";
-import { pointAt } from "./ways.mjs";
+import { besideOf, isBand, pointAt } from "./ways.mjs";
 
 const RADIUS = 7;
 const LEAST = 84; // pixels of line for a disc
@@ -32,17 +33,23 @@ const AT = [0.5, 0.36, 0.64];
 export function drawDiscs(ctx, { data, world, clock, t, scale, project, placed, within, font, theme }) {
   const discs = [];
   const { stay: now } = clock.at(t);
-  const order = data.legs.map((_, j) => j).sort((a, b) => (data.legs[b].stay === now) - (data.legs[a].stay === now));
+  const first = (leg) => (leg.stay === now ? 1000 : 0) + (leg.lane ?? 0);
+  const order = data.legs.map((_, j) => j).sort((a, b) => first(data.legs[b]) - first(data.legs[a]));
   for (const j of order) {
     const leg = data.legs[j];
     const share = leg.kind === "unreached" ? 0 : drawnShare(clock.legShare(j, t));
     const way = world.ways[j];
     if (share < 1 || way.length * scale < LEAST_ARROW) continue;
     const colour = eraColour(theme, data.eras[leg.era][2]);
-    const spot = AT.map((at) => pointAt(way, at))
+    const spot = AT.map((at) => pointAt(way, at, besideOf(way, 1 / scale)))
       .flatMap((point) => project(point.x, point.y).map(([x, y]) => ({ x, y, dx: point.dx, dy: point.dy })))
       .find((spot) => isFree(spot, discs, placed, within));
     if (!spot) continue;
+    if (isBand(leg)) {
+      drawCount(ctx, spot.x, spot.y, `×${leg.lane + 1}`, theme, font);
+      discs.push({ ...spot, era: -1 });
+      continue;
+    }
     const hasDisc = data.eras.length > 1 && way.length * scale >= LEAST && !discs.some((disc) => disc.era === leg.era && Math.hypot(disc.x - spot.x, disc.y - spot.y) < APART);
     if (hasDisc) drawDisc(ctx, spot.x, spot.y, leg.era + 1, colour, theme, font);
     const arrow = hasDisc ? { ...spot, x: spot.x + ARROW_AHEAD * spot.dx, y: spot.y + ARROW_AHEAD * spot.dy } : spot;

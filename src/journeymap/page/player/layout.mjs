@@ -25,10 +25,11 @@ const BESIDE = 16; // pixels kept free beside the card
  * @param {HTMLElement} of.card
  * @param {HTMLElement} of.timeline
  * @param {HTMLElement} of.controls
+ * @param {HTMLElement} of.fan
  * @param {HTMLElement[]} of.panels
  * @param {{goOn: () => void, zoom: (by: number) => void, allowMotion: () => void}} of.on
  */
-export function makeLayout(root, { wording, attribution, card, timeline, controls, panels, on }) {
+export function makeLayout(root, { wording, attribution, card, timeline, controls, fan, panels, on }) {
   const heading = root.querySelector(".j-head");
   const map = root.querySelector(".j-map");
   const word = (key) => wording.text("ui", key);
@@ -47,7 +48,7 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
   set(map, "role", "img");
   set(map, "aria-label", word("map"));
   const owner = attribution ? el("p", { class: "j-attribution" }, attribution) : "";
-  root.replaceChildren(side, dock, tools, goOn, map, owner, ...panels, live);
+  root.replaceChildren(side, dock, tools, goOn, map, fan, owner, ...panels, live);
   root.classList.add("j-is-live");
 
   /** How much of each side of the map is covered, in pixels. */
@@ -68,7 +69,7 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
   /** What an open panel covers on a narrow screen is not to be reached behind it; the heading stays the page's. */
   function cover(isOpen) {
     const hides = isOpen && isNarrow({ width: root.clientWidth, height: root.clientHeight });
-    for (const part of [card, motion, tools, goOn, map]) part.inert = hides;
+    for (const part of [card, motion, tools, goOn, map, fan]) part.inert = hides;
   }
 
   return { map, side, live, goOn, motion, covered, cover };

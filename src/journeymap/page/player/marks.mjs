@@ -7,6 +7,7 @@ import { eraColour } from "./theme.mjs";
 const DAY_UNKNOWN = 30;
 const MAX_SEGMENTS = 4;
 const REACH = 22;
+const TOUCHING = 3; // pixels between two marks that nobody could part by a finger
 const CROWDED = 18; // pixels: a count would cover the next mark
 
 /**
@@ -69,7 +70,7 @@ export function drawMarks(ctx, placed, data, theme, font) {
     const isCrowded = placed.some((other) => other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < CROWDED);
     drawVisited(ctx, mark, data, theme);
     const hasCount = mark.begun.length > 1 && mark.state !== "current" && !isCrowded;
-    return hasCount ? [drawCount(ctx, mark.x + mark.r, mark.y - mark.r, mark.begun.length, theme, font)] : [];
+    return hasCount ? [drawCount(ctx, mark.x + mark.r, mark.y - mark.r, String(mark.begun.length), theme, font)] : [];
   });
 }
 
@@ -140,9 +141,13 @@ function polygon(ctx, x, y, corners, r) {
   corners.forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx * r, y + dy * r) : ctx.moveTo(x + dx * r, y + dy * r)));
 }
 
-function drawCount(ctx, x, y, count, theme, font) {
+/**
+ * A number in a dark pill.
+ * @returns {import("./labels.mjs").Rect} where it stands
+ */
+export function drawCount(ctx, x, y, text, theme, font) {
   ctx.font = `600 10px ${font}`;
-  const wide = Math.max(14, ctx.measureText(String(count)).width + 7);
+  const wide = Math.max(14, ctx.measureText(text).width + 7);
   ctx.beginPath();
   ctx.roundRect(x - wide / 2, y - 7, wide, 14, 7);
   ctx.fillStyle = theme.ink;
@@ -150,7 +155,7 @@ function drawCount(ctx, x, y, count, theme, font) {
   ctx.fillStyle = theme.casing;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(String(count), x, y + 0.5);
+  ctx.fillText(text, x, y + 0.5);
   return [x - wide / 2, y - 7, x + wide / 2, y + 7];
 }
 
@@ -184,6 +189,16 @@ export function drawPointer(ctx, { x, y, dx, dy }, corners, casing, colour, them
   ctx.fillStyle = colour;
   ctx.fill();
   ctx.restore();
+}
+
+/**
+ * The marks that a mark falls together with, itself among them, one for each spot.
+ * @param {Placed} mark
+ * @param {Placed[]} placed
+ */
+export function togetherWith(mark, placed) {
+  const near = placed.filter((other) => Math.hypot(other.x - mark.x, other.y - mark.y) < mark.r + other.r + TOUCHING);
+  return near.filter((one, i) => near.findIndex((other) => other.index === one.index) === i);
 }
 
 /**

@@ -7,6 +7,7 @@ import { makeClock } from "./clock.mjs";
 import { makeControls } from "./controls.mjs";
 import { makeDirector } from "./director.mjs";
 import { say, set } from "./dom.mjs";
+import { makeFan } from "./fan.mjs";
 import { makeKeys } from "./keys.mjs";
 import { makeLayout, remember } from "./layout.mjs";
 import { makeLesson } from "./lesson.mjs";
@@ -122,12 +123,14 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     escape,
   };
   const controls = makeControls(wording, actions, { hasTrueTime: timeline.canBeTrue });
+  const fan = makeFan(root, { data, wording, names, onChoose: choose });
   const layout = makeLayout(root, {
     wording,
     attribution: data.attribution,
     card: card.element,
     timeline: timeline.element,
     controls: controls.element,
+    fan: fan.element,
     panels: Object.values(panels).map((panel) => panel.element),
     on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
@@ -138,6 +141,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
       return !isDragging && address?.settle(now);
     },
     onSize() {
+      fan.close();
       card.fit();
       messages?.sendHeight(root.clientWidth);
     },
@@ -150,6 +154,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
 
   function changed({ t, jumped, stay, state, end }) {
     if (!isMounted) return;
+    if (jumped || player.playing) fan.close();
     if (jumped) director.ease(reduced);
     if (jumped || player.playing) director.release(reduced);
     if (stay || state || jumped) {
@@ -216,10 +221,12 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     player.goTo(stay);
   }
 
-  /** A mark shows its stays one after the other. */
-  function chooseMark(mark) {
-    const { stays } = world.marks[mark];
-    choose(stays[(stays.indexOf(player.stay) + 1) % stays.length]);
+  /** A mark shows its stay, or opens where there are more. */
+  function chooseMark(marks, mark) {
+    const stays = marks.flatMap(({ index, begun }) => (world.hidesWhatComes ? begun : world.marks[index].stays)).sort((a, b) => a - b);
+    if (stays.length < 2) return choose(stays[0]);
+    player.pause();
+    fan.open(stays, player.stay, mark, view.frame);
   }
 
   function toOverview() {
@@ -228,6 +235,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   }
 
   function escape() {
+    if (fan.close()) return;
     const open = Object.values(panels).find((panel) => panel.isOpen);
     if (open) open.show(false);
     else if (player.playing) player.pause();
@@ -277,6 +285,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
 
   /** The reader has the map in hand: the journey waits, and offers to go on. */
   function takeCamera(wanted) {
+    fan.close();
     director.take(wanted);
     player.pause();
     showState();
@@ -322,6 +331,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     undo.forEach((step) => step());
     stage.destroy();
     list.destroy();
+    fan.destroy();
     if (!given) map.remove();
     restore();
   }

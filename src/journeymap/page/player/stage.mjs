@@ -12,7 +12,7 @@ import { makeGlobe } from "./globe.mjs";
 import { makeGround } from "./ground.mjs";
 import { makeInk } from "./ink.mjs";
 import { makeLabels } from "./labels.mjs";
-import { drawHead, drawMarks, markAt, placeMarks } from "./marks.mjs";
+import { drawHead, drawMarks, markAt, placeMarks, togetherWith } from "./marks.mjs";
 import { PER_DEGREE, latitude, longitude, worldX, worldY } from "./mercator.mjs";
 import { namedAt } from "./naming.mjs";
 import { drawCounts, drawParted, partedWays } from "./parted.mjs";
@@ -35,7 +35,8 @@ const NAMES = 30;
  * @param {Array<{place: string, today: string, rank: number}>} of.names by stay
  * @param {any} of.wording
  * @param {(camera: import("./camera.mjs").Camera) => void} of.onMove the reader has moved the map
- * @param {(mark: number) => void} of.onChoose the reader has chosen a mark
+ * @param {(marks: import("./marks.mjs").Placed[], mark: import("./marks.mjs").Placed) => void} of.onChoose the reader
+ *   has chosen a mark, and what falls together with it
  */
 export function makeStage(map, { data, world, clock, names, wording, onMove, onChoose }) {
   const container = map.getContainer();
@@ -73,7 +74,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     },
     click: (event) => {
       const mark = markAt(placed, event.containerPoint.x, event.containerPoint.y);
-      if (mark) onChoose(mark.index);
+      if (mark) onChoose(togetherWith(mark, placed), mark);
     },
     mousemove: (event) => {
       container.style.cursor = markAt(placed, event.containerPoint.x, event.containerPoint.y) ? "pointer" : "";
@@ -156,7 +157,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     const busy = labels.draw(ctx, { ...room, ...namedAt(scene, placed, t, projection), names, taken, most });
     bearings?.draw(ctx, { ...room, t, project, busy, serif });
     corners.drawPlan(ctx, t, projection, { frame, theme, font });
-    const head = headAt(scene, t);
+    const head = headAt(scene, t, 1 / scale);
     if (!head) return;
     for (const [x, y] of project(head.x, head.y)) drawHead(ctx, x, y, head.dx, head.dy, eraColour(theme, data.eras[head.era][2]), theme);
   }

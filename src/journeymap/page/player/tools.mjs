@@ -1,6 +1,7 @@
 // The panel for lessons: find a stay, measure, copy the link, present, print.
 
 import { el, icon, say, set } from "./dom.mjs";
+import { stayEntry } from "./fan.mjs";
 import { findStays, folded } from "./finding.mjs";
 import { kilometres } from "./mercator.mjs";
 
@@ -13,7 +14,7 @@ const TYPING_MS = 150;
  * @param {any} of.wording
  * @param {any} of.clock
  * @param {HTMLElement[]} of.rows the list's rows by stay
- * @param {Array<{place: string, when: string}>} of.names by stay
+ * @param {Array<{place: string, title: string, when: string}>} of.names by stay
  * @param {(stay: number) => void} of.onChoose
  */
 export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
@@ -45,8 +46,8 @@ export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
   }
 
   function entry(stay) {
-    const title = rows[stay].querySelector('[data-part="title"]').textContent;
-    return el("li", { "data-slot": data.eras[data.stays[stay].era][2] }, el("button", { type: "button", class: "j-hit", onclick: () => onChoose(stay) }, el("b", { dir: "auto" }, `${stay + 1} ${names[stay].place}`), el("span", { dir: "auto" }, `${names[stay].when} · ${title}`)));
+    const { place, title, when } = names[stay];
+    return stayEntry(data, stay, `${stay + 1} ${place}`, `${when} · ${title}`, () => onChoose(stay));
   }
 
   return { field, nodes: [el("h2", {}, word("search")), field, answer, found], destroy: () => window.clearTimeout(timer) };

@@ -5,7 +5,7 @@
 
 import { scaleOf } from "./mercator.mjs";
 import { eraColour } from "./theme.mjs";
-import { pointAt, traceWay } from "./ways.mjs";
+import { besideOf, pointAt, traceWay } from "./ways.mjs";
 
 export const DASHES = new Map([
   ["known", []],
@@ -16,6 +16,8 @@ export const DASHES = new Map([
 ]);
 const CURRENT = 4;
 const PAST = 2.25;
+const CROWD = 150; // legs in view
+const CROWDED = 1;
 const DRAW_FROM = 0.14;
 const DRAW_TO = 0.86;
 
@@ -55,12 +57,43 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
   data.legs.forEach((leg, j) => {
     if (shares[j] !== null && shares[j] <= 0 && leg.kind !== "unreached" && !world.hidesWhatComes) drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
   });
+  const inView = shares.reduce((count, share) => count + (share > 0 ? 1 : 0), 0);
+  const past = inView > CROWD ? drawCrowd(ctx, { data, world }, shares, moment, colour, theme, pixel) : null;
   data.legs.forEach((leg, j) => {
-    if (!shares[j]) return;
+    if (!shares[j] || past?.has(j)) return;
     const current = leg.stay === moment.stay && moment.phase !== "closing" && moment.phase !== "end";
     const share = leg.kind === "unreached" ? shares[j] : drawnShare(shares[j]);
     drawLeg(ctx, world.ways[j], leg, share, current ? CURRENT : PAST, colour(leg.era), theme, pixel);
   });
+}
+
+/**
+ * The legs gone of a crowd, all of an era and a dash in one: what parts the lines where they
+ * cross is left out, of hundreds nobody could follow one.
+ * @returns {Set<number>} the legs drawn
+ */
+function drawCrowd(ctx, { data, world }, shares, moment, colour, theme, pixel) {
+  const drawn = new Set();
+  const groups = new Map();
+  data.legs.forEach((leg, j) => {
+    if (shares[j] === null || shares[j] < 1 || leg.stay === moment.stay || leg.kind === "unreached") return;
+    drawn.add(j);
+    const key = `${leg.era} ${leg.way}`;
+    if (!groups.has(key)) groups.set(key, { leg, ways: [] });
+    groups.get(key).ways.push(world.ways[j]);
+  });
+  for (const { leg, ways } of groups.values()) {
+    ctx.beginPath();
+    for (const way of ways) traceWay(ctx, way, 1, besideOf(way, pixel));
+    ctx.strokeStyle = colour(leg.era);
+    ctx.lineWidth = CROWDED * pixel;
+    ctx.lineCap = DASHES.get(leg.way).length ? "butt" : "round";
+    ctx.setLineDash(DASHES.get(leg.way).map((length) => length * pixel));
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.lineCap = "round";
+  }
+  return drawn;
 }
 
 /** Whether a way may reach into the view, its bow and its breadth included. */
@@ -75,7 +108,7 @@ function drawFuture(ctx, way, phase, colour, theme, pixel) {
   ctx.lineWidth = (overview ? 1.6 : 1) * pixel;
   ctx.setLineDash([0.1 * pixel, 4 * pixel]);
   ctx.beginPath();
-  traceWay(ctx, way, 1);
+  traceWay(ctx, way, 1, besideOf(way, pixel));
   ctx.stroke();
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
@@ -83,7 +116,7 @@ function drawFuture(ctx, way, phase, colour, theme, pixel) {
 
 function drawLeg(ctx, way, leg, share, width, colour, theme, pixel) {
   ctx.beginPath();
-  traceWay(ctx, way, share);
+  traceWay(ctx, way, share, besideOf(way, pixel));
   ctx.strokeStyle = theme.casing;
   ctx.lineWidth = (width + 2) * pixel;
   ctx.stroke();
@@ -144,14 +177,15 @@ function drawHalo(ctx, mark, theme, pixel) {
 
 /**
  * Where the traveller is on a leg being gone, or null.
+ * @param {number} [pixel] how large one is, in world units
  * @returns {{x: number, y: number, dx: number, dy: number, era: number} | null}
  */
-export function headAt({ data, world, clock }, t) {
+export function headAt({ data, world, clock }, t, pixel = 0) {
   const moment = clock.at(t);
   if (moment.phase !== "approach") return null;
   for (const j of world.legsOf[moment.stay]) {
     const share = clock.legShare(j, t);
-    if (share > 0 && share < 1) return { ...pointAt(world.ways[j], drawnShare(share)), era: data.legs[j].era };
+    if (share > 0 && share < 1) return { ...pointAt(world.ways[j], drawnShare(share), besideOf(world.ways[j], pixel)), era: data.legs[j].era };
   }
   return null;
 }

@@ -97,6 +97,9 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     resize,
     chooseTheme,
     later,
+    get frame() {
+      return frame;
+    },
     get theme() {
       return theme;
     },

@@ -6,6 +6,8 @@ const BOW = 0.07;
 const BOW_MORE = 0.03;
 const MOST_BOWS = 3; // more often gone ways lie on each other
 const BOW_POINTS = 24;
+const LANE = 3.5; // pixels between ways that have stretches in common
+const MOST_LANES = 2; // beside the first; those gone more often are one band, with a count
 
 /**
  * @typedef {object} Way
@@ -13,19 +15,30 @@ const BOW_POINTS = 24;
  * @property {Float64Array} ys
  * @property {Float64Array} lengths from the start to each point
  * @property {number} length
+ * @property {number} lane how many lanes to the right of travel it is drawn
  * @property {[number, number, number, number]} box west, north, east, south
  */
 
 /**
  * The line of a leg. One of which only the ends are recorded bows to the right of travel,
  * the more often it was gone the more, so that out and back form a lens.
- * @param {{line: number[], bows: number}} leg
+ * @param {{line: number[], bows: number, lane?: number}} leg
  * @returns {Way}
  */
 export function makeWay(leg) {
   let [xs, ys] = worldLine(leg.line);
   if (leg.bows >= 0) [xs, ys] = bowed(xs, ys, BOW + BOW_MORE * Math.min(MOST_BOWS, leg.bows));
-  return measured(xs, ys);
+  return { ...measured(xs, ys), lane: Math.min(MOST_LANES, leg.lane ?? 0) };
+}
+
+/** Whether so many have gone a way before that it is one of a band, which is counted. */
+export function isBand(leg) {
+  return (leg.lane ?? 0) > MOST_LANES;
+}
+
+/** How far beside its line a way is drawn where a pixel is so large. */
+export function besideOf(way, pixel) {
+  return (way.lane ?? 0) * LANE * pixel;
 }
 
 /**
@@ -62,7 +75,7 @@ function bowed(xs, ys, bow) {
   return [outX, outY];
 }
 
-/** @returns {Way} */
+/** @returns {Omit<Way, "lane">} */
 function measured(xs, ys) {
   const lengths = new Float64Array(xs.length);
   for (let i = 1; i < xs.length; i++) {
@@ -77,9 +90,10 @@ function measured(xs, ys) {
  * The point a share of the way along, and the direction of travel there.
  * @param {Way} way
  * @param {number} share 0 to 1
+ * @param {number} [beside] to the right of travel, in world units
  * @returns {{x: number, y: number, dx: number, dy: number}}
  */
-export function pointAt(way, share) {
+export function pointAt(way, share, beside = 0) {
   const goal = share * way.length;
   let i = 1;
   while (i < way.lengths.length - 1 && way.lengths[i] < goal) i++;
@@ -87,7 +101,7 @@ export function pointAt(way, share) {
   const u = (goal - way.lengths[i - 1]) / span;
   const [dx, dy] = [way.xs[i] - way.xs[i - 1], way.ys[i] - way.ys[i - 1]];
   const norm = Math.hypot(dx, dy) || 1;
-  return { x: way.xs[i - 1] + u * dx, y: way.ys[i - 1] + u * dy, dx: dx / norm, dy: dy / norm };
+  return { x: way.xs[i - 1] + u * dx - (beside * dy) / norm, y: way.ys[i - 1] + u * dy + (beside * dx) / norm, dx: dx / norm, dy: dy / norm };
 }
 
 /**
@@ -95,13 +109,27 @@ export function pointAt(way, share) {
  * @param {CanvasRenderingContext2D | Path2D} path
  * @param {Way} way
  * @param {number} share
+ * @param {number} [beside] to the right of travel, in world units
  */
-export function traceWay(path, way, share) {
-  path.moveTo(way.xs[0], way.ys[0]);
+export function traceWay(path, way, share, beside = 0) {
+  const { xs, ys, lengths } = way;
   const goal = share * way.length;
-  for (let i = 1; i < way.xs.length && way.lengths[i] <= goal; i++) path.lineTo(way.xs[i], way.ys[i]);
+  const to = (i, draw) => {
+    const [dx, dy] = beside ? sideAt(xs, ys, i) : [0, 0];
+    draw.call(path, xs[i] + beside * dx, ys[i] + beside * dy);
+  };
+  to(0, path.moveTo);
+  for (let i = 1; i < xs.length && lengths[i] <= goal; i++) to(i, path.lineTo);
   if (share < 1) {
-    const end = pointAt(way, share);
+    const end = pointAt(way, share, beside);
     path.lineTo(end.x, end.y);
   }
+}
+
+/** The direction to the right of travel at a point of a line, half-way between its neighbours'. */
+function sideAt(xs, ys, i) {
+  const [before, after] = [Math.max(0, i - 1), Math.min(xs.length - 1, i + 1)];
+  const [dx, dy] = [xs[after] - xs[before], ys[after] - ys[before]];
+  const norm = Math.hypot(dx, dy) || 1;
+  return [-dy / norm, dx / norm];
 }
