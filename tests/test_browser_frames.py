@@ -129,6 +129,21 @@ def _framed(tab: Opened, how: str, servers: tuple[str, str], page: Path) -> Fram
 # ---------------------------------------------------------------- it works there
 
 
+def test_a_jump_and_the_end_are_told_in_one_letter_each(framed: Framed) -> None:
+    framed.say({"journeymap": 1, "do": "goTo", "id": "gamma-1902"})
+    framed.until("of('state').length === 1")
+    assert framed.heard("state")[0]["stay"] == "gamma-1902"
+    framed.say({"journeymap": 1, "do": "goTo", "id": "delta-1905"})
+    framed.until("of('state').length === 2")
+    assert [letter["stay"] for letter in framed.heard("state")] == ["gamma-1902", "delta-1905"]
+    duration = framed.inside.evaluate("journeymap.duration")
+    framed.say({"journeymap": 1, "do": "seek", "t": duration - 100})
+    framed.say({"journeymap": 1, "do": "play"})
+    framed.until("of('end').length === 1")
+    ended = [one for one in framed.heard("state") if one["t"] == duration]
+    assert [one["playing"] for one in ended] == [False]
+
+
 def test_a_framed_player_does_what_its_parent_says_and_tells_it(framed: Framed) -> None:
     ready = framed.heard("ready")[0]
     assert {"journeymap", "event"} <= set(ready)

@@ -108,3 +108,28 @@ def test_where_sources_do_not_differ_there_is_no_choice(open_page: Open, small_p
     opened = open_page(small_page).page
     opened.keyboard.press("l")
     assert opened.locator("[data-action=reading]").count() == 0
+
+
+def test_who_listens_hears_the_journey_as_another_tells_it_too(open_page: Open, page: Path) -> None:
+    """A reference kept and a listener of before serve the player that is there now; the parent
+    of a frame is told, and told of, as before."""
+    opened = open_page(page, reduced_motion="reduce").page
+    opened.evaluate("""window.kept = journeymap; window.heard = [];
+        kept.on("stay", (detail) => heard.push(detail.id)); 0""")
+    choose(opened, "1")
+    opened.evaluate("kept.goTo('q')")
+    assert opened.evaluate("heard.at(-1)") == "q"
+    assert opened.evaluate("[kept === journeymap, kept.stays.length, kept.state().stay]") == [
+        True, 2, "q",
+    ]  # fmt: skip
+    assert opened.evaluate("document.querySelector('main').dataset.stay") == "q"
+
+
+def test_the_days_of_a_row_are_those_of_the_reading(open_page: Open, page: Path) -> None:
+    opened = open_page(page, reduced_motion="reduce").page
+    days = "document.querySelector('[data-stay-id=p]').dataset.edtf"
+    choose(opened, "1")
+    assert opened.evaluate(days) == "1900/1902-03"
+    assert opened.evaluate("journeymap.stays[0].date") == "1900/1902-03"
+    choose(opened, "0")
+    assert opened.evaluate(days) == "1900/1902"

@@ -133,8 +133,10 @@ def test_no_module_names_the_page_s_own_ids_or_globals_but_main() -> None:
 def test_only_the_page_s_own_player_touches_the_address_and_the_parent() -> None:
     mount = _code(PLAYER / "mount.mjs")
     for line in mount.splitlines():
-        if "makeAddress()" in line or '"hashchange"' in line or "makeMessages(" in line:
+        if "makeAddress()" in line or '"hashchange"' in line:
             assert "ownsPage" in line, line
+    made = [module.name for module in MODULES if "makeMessages(()" in _code(module)]
+    assert made == ["main.mjs"]
 
 
 EXPORT = re.compile(r"^export (?:const|(?:async )?function\*?|class) ([\w$]+)", re.M)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeApi } from "../../src/journeymap/page/player/api.mjs";
+import { makeEvents } from "../../src/journeymap/page/player/events.mjs";
 import { makeClock } from "../../src/journeymap/page/player/clock.mjs";
 import { makePlayer } from "../../src/journeymap/page/player/player.mjs";
 import { scene } from "./scene.mjs";
@@ -9,7 +10,8 @@ function start(data = scene()) {
   const clock = makeClock(data.stays, data.legs, data.closing);
   const player = makePlayer(clock, { isReduced: () => false, isLooping: () => false, changed: () => {} });
   const names = data.stays.map((stay, i) => ({ place: `Place of ${stay.id}`, edtf: data.list[i].edtf }));
-  return { data, clock, player, ...makeApi({ data, clock, player, names }) };
+  const events = makeEvents();
+  return { data, clock, player, tell: events.tell, ...makeApi({ data, clock, player, names, events }) };
 }
 
 test("the stays are listed with what others may need", () => {

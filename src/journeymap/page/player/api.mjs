@@ -8,9 +8,9 @@ import { edtf, firstDayOf } from "./days.mjs";
  * @param {any} of.clock
  * @param {any} of.player
  * @param {Array<{place: string, edtf: string}>} of.names by stay
+ * @param {{on: Function}} of.events
  */
-export function makeApi({ data, clock, player, names }) {
-  const listeners = new Map();
+export function makeApi({ data, clock, player, names, events }) {
   const idOf = (stay) => data.stays[stay]?.id ?? "";
   const eraOf = (stay) => data.eras[data.stays[stay].era][0];
   const stayById = (id) => data.stays.findIndex((stay) => stay.id === id || stay.formerly?.includes(id));
@@ -54,26 +54,6 @@ export function makeApi({ data, clock, player, names }) {
     return true;
   }
 
-  /** @returns {() => void} takes the listener away again */
-  function on(event, listener) {
-    if (typeof listener !== "function") throw new TypeError("a listener is a function");
-    if (!listeners.has(event)) listeners.set(event, new Set());
-    const entry = { listener };
-    listeners.get(event).add(entry);
-    return () => listeners.get(event).delete(entry);
-  }
-
-  /** A listener that throws is its own author's concern: the journey goes on. */
-  function tell(event, detail) {
-    for (const { listener } of [...(listeners.get(event) ?? [])]) {
-      try {
-        listener(detail);
-      } catch (error) {
-        reportError(error);
-      }
-    }
-  }
-
   const functions = {
     version: data.version,
     stays: data.stays.map((stay, i) => ({
@@ -94,7 +74,7 @@ export function makeApi({ data, clock, player, names }) {
     },
     goTo,
     speed: player.setSpeed,
-    on,
+    on: events.on,
   };
-  return { functions, find, idOf, tell };
+  return { functions, find, idOf };
 }

@@ -1,7 +1,9 @@
 // The page's own player: its root, its data, its name in the window.
 
 import { settingsOf } from "./address.mjs";
+import { makeEvents } from "./events.mjs";
 import { remember } from "./layout.mjs";
+import { makeMessages } from "./messages.mjs";
 import { mount } from "./mount.mjs";
 import { following } from "./persons.mjs";
 import { dress, readingSwitch, retell } from "./readings.mjs";
@@ -17,6 +19,7 @@ async function start() {
   if (data.languages.includes(language)) await addWords(data);
   let unmount = null;
   let undress = () => {};
+  const page = { events: makeEvents(), messages: makeMessages(() => unmount.api) };
 
   /**
    * @param {number} chosen 0 is what all sources tell, else the reading's index and one
@@ -32,12 +35,18 @@ async function start() {
     const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => tell(next, person))) : null;
     const all = reading ? retell(data, reading) : data;
     const persons = data.persons.length > 1 ? { all, person, choose: (next) => queueMicrotask(() => tell(chosen, next)) } : null;
-    unmount = mount(root, following(all, person), { map: window.map_journey, ownsPage: true, readings, persons });
-    window.journeymap = Object.freeze({ ...unmount.api, mount });
+    unmount = mount(root, following(all, person), { map: window.map_journey, page, readings, persons });
   }
 
   tell(0, follow - 1);
-  unmount.announce();
+  window.journeymap = lasting(() => unmount.api);
+  page.messages.send("ready", { duration: unmount.api.duration, stays: unmount.api.stays.length });
+}
+
+/** The public functions of the player that is there, whichever it is when they are used. */
+function lasting(now) {
+  const names = Object.entries(now()).map(([name, value]) => [name, typeof value === "function" ? { value: (...given) => now()[name](...given) } : { get: () => now()[name] }]);
+  return Object.freeze(Object.defineProperties({}, { ...Object.fromEntries(names.map(([name, of]) => [name, { ...of, enumerable: true }])), mount: { value: mount, enumerable: true } }));
 }
 
 /** Unpack the words of the other languages; a browser that cannot is spoken to in the page's own. */

@@ -8,9 +8,9 @@
 const VERSION = 1;
 
 /**
- * @param {object} api the player's public functions
+ * @param {() => any} now the public functions of the player that is there
  */
-export function makeMessages(api) {
+export function makeMessages(now) {
   const framed = window.parent !== window;
   let width = 0;
 
@@ -37,6 +37,7 @@ export function makeMessages(api) {
     if (message.source !== window.parent || !framed) return;
     const letter = message.data;
     if (letter === null || typeof letter !== "object" || letter.journeymap !== VERSION) return;
+    const api = now();
     if (letter.do === "play") api.play();
     else if (letter.do === "pause") api.pause();
     else if (letter.do === "goTo" && typeof letter.id === "string") api.goTo(letter.id);
@@ -52,5 +53,5 @@ export function makeMessages(api) {
   }
 
   window.addEventListener("message", receive);
-  return { send, sendHeight, destroy: () => window.removeEventListener("message", receive) };
+  return { send, sendHeight };
 }

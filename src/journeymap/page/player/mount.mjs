@@ -7,12 +7,12 @@ import { makeClock } from "./clock.mjs";
 import { makeControls } from "./controls.mjs";
 import { makeDirector } from "./director.mjs";
 import { say, set } from "./dom.mjs";
+import { makeEvents } from "./events.mjs";
 import { makeFan } from "./fan.mjs";
 import { makeKeys } from "./keys.mjs";
 import { makeLayout, remember } from "./layout.mjs";
 import { makeLesson } from "./lesson.mjs";
 import { makeList } from "./list.mjs";
-import { makeMessages } from "./messages.mjs";
 import { helpContent, legendContent, makePanel } from "./panels.mjs";
 import { makePlayer } from "./player.mjs";
 import { reword } from "./reword.mjs";
@@ -45,12 +45,15 @@ const MAP_OPTIONS = {
  * @param {any} data the page's journey-data
  * @param {object} [options]
  * @param {any} [options.map] a Leaflet map in the root; without one it is made
- * @param {boolean} [options.ownsPage] whether the window's address and messages are its own
+ * @param {{events: any, messages: any} | null} [options.page] what of the page outlasts the player, whose
+ *   address, hash and focus are then its own; null for one of several
  * @param {(() => Node) | null} [options.readings] makes the choice among readings
  * @param {{all: any, person: number, choose: (person: number) => void} | null} [options.persons] of several lives the one followed
- * @returns {(() => void) & {api: any, announce: () => void}} takes the player apart again
+ * @returns {(() => void) & {api: any}} takes the player apart again
  */
-export function mount(root, data, { map: given = null, ownsPage = false, readings = null, persons = null } = {}) {
+export function mount(root, data, { map: given = null, page = null, readings = null, persons = null } = {}) {
+  const ownsPage = page !== null;
+  const { events, messages } = page ?? { events: makeEvents(), messages: null };
   const restore = remember(root);
   const asked = settingsOf(ownsPage ? window.location.search : "");
   const language = Object.hasOwn(data.locales, asked.language) ? asked.language : data.language;
@@ -71,12 +74,13 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   let isDragging = false;
   let isTrueTime = false;
   let isMounted = true;
+  /** Whether the first frame has been seen: what leads to it is no news. */
+  let isShown = false;
 
   const director = makeDirector();
   const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, stays: data.stays, changed });
-  const api = makeApi({ data, clock, player, names });
+  const api = makeApi({ data, clock, player, names, events });
   const address = ownsPage ? makeAddress() : null;
-  const messages = ownsPage ? makeMessages(api.functions) : null;
   const stage = makeStage(map, { data, world, clock, names, wording, onMove: takeCamera, onChoose: chooseMark });
   const card = makeCard({ data, wording, rows: list.rows, clock, highlights: player.highlights, onPlay: player.playFrom });
   const timeline = makeTimeline({ data, clock, wording, names, onSeek: player.seek, onDrag, onEra: choose });
@@ -164,13 +168,13 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
       });
     }
     if (stay) tell("stay", { id: api.idOf(player.stay) });
-    if (state) tell("state", api.functions.state());
+    if (state || (jumped && isShown && !isDragging)) tell("state", api.functions.state());
     if (end) tell("end", {});
     if (t || state) view.schedule();
   }
 
   function tell(event, detail) {
-    api.tell(event, detail);
+    events.tell(event, detail);
     messages?.send(event, detail);
   }
 
@@ -253,6 +257,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   function onDrag(dragging) {
     isDragging = dragging;
     settle();
+    if (!dragging) tell("state", api.functions.state());
   }
 
   function onPanel(name, open) {
@@ -317,6 +322,7 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
   director.ease(true);
   view.drawNow();
   set(root, "data-ready", true);
+  isShown = true;
   if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   if (asked.autoplay) player.play();
   function unmount() {
@@ -326,7 +332,6 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     view.destroy();
     sizes.disconnect();
     keys.destroy();
-    messages?.destroy();
     lesson.destroy();
     undo.forEach((step) => step());
     stage.destroy();
@@ -336,6 +341,5 @@ export function mount(root, data, { map: given = null, ownsPage = false, reading
     restore();
   }
   unmount.api = api.functions;
-  unmount.announce = () => messages?.send("ready", { duration: clock.duration, stays: data.stays.length });
   return unmount;
 }

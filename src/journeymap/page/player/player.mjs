@@ -26,11 +26,12 @@ export function makePlayer(clock, { isReduced, isLooping, stays = [], changed })
 
   const stay = () => clock.at(t).stay;
 
-  function update(next, { jumped = false } = {}) {
+  function update(next, { jumped = false, stops = false } = {}) {
     const before = stay();
     const wasAtRest = rest();
+    if (stops) [playing, stopAt, last] = [false, null, null];
     t = Math.min(clock.duration, Math.max(0, next));
-    changed({ t: true, jumped, stay: stay() !== before, state: rest() !== wasAtRest });
+    changed({ t: true, jumped, stay: stay() !== before, state: stops || rest() !== wasAtRest });
   }
 
   /** What the page's state says beside playing: where a journey at rest rests. */
@@ -117,15 +118,13 @@ export function makePlayer(clock, { isReduced, isLooping, stays = [], changed })
     if (clock.at(goal).stay > ahead) goal = clock.holdFrom[ahead];
     if (stopAt !== null && goal >= stopAt) {
       const end = stopAt;
-      setPlaying(false);
-      update(end);
+      update(end, { stops: true });
       if (end >= clock.duration) changed({ end: true });
       return;
     }
     if (goal < clock.duration) return update(goal);
     if (isLooping()) return update(0, { jumped: true });
-    update(clock.duration);
-    setPlaying(false);
+    update(clock.duration, { stops: true });
     changed({ end: true });
   }
 
