@@ -348,6 +348,15 @@ def test_a_hull_holds_the_land_between_its_parts(
     assert hull.contains(Point(spot)) is inside
 
 
+@pytest.mark.parametrize(
+    "codes", [("RU", "UA"), ("RU", "PL", "FI"), ("FJ", "TO"), ("RU", "US"), ("RU", "MN", "CN")]
+)
+def test_a_country_on_both_sides_of_180_degrees_is_joined_with_others(codes: str) -> None:
+    hull = hull_on_land(land_of(*codes))
+    assert hull.is_valid
+    assert hull.area > 0.9 * sum(land.area for land in land_of(*codes))
+
+
 def test_one_country_is_its_own_hull() -> None:
     (serbia,) = land_of("RS")
     assert hull_on_land([serbia]).symmetric_difference(serbia).area < 0.05 * serbia.area

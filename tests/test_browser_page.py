@@ -1,5 +1,6 @@
 """The page in a real browser, as DESIGN §5 has it: the root, the controls, the list, the card."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -384,7 +385,8 @@ def test_a_mark_of_many_stays_opens_and_leads_to_each(
                   f"(document.querySelector('{which}').getBoundingClientRect())")
         for which in (".j-map", ".j-fan-panel")
     )  # fmt: skip
-    assert map_[0] <= fan[0] and fan[2] <= map_[2] and map_[1] <= fan[1] and fan[3] <= map_[3]
+    assert all(edge <= own for edge, own in zip(map_[:2], fan[:2], strict=True))
+    assert all(own <= edge for edge, own in zip(map_[2:], fan[2:], strict=True))
     x, y = opened.js(CLICK_ON, "moscow-1925")
     assert not (fan[0] < x < fan[2] and fan[1] < y < fan[3]), "the mark is covered"
     entries.first.click()
@@ -398,12 +400,13 @@ def test_an_opened_mark_closes_by_escape_outside_and_when_the_journey_goes_on(
     opened = open_page(trotsky_page, size=(1280, 720), reduced_motion="reduce")
     opened.js("journeymap.goTo('moscow-1925')")
     opened.settled()
-    for close in (
+    closings: list[Callable[[], Any]] = [
         lambda: opened.page.keyboard.press("Escape"),
         lambda: opened.page.mouse.click(640, 60),
         lambda: opened.js("journeymap.goTo('moscow-1926')"),
         lambda: opened.js("journeymap.play()"),
-    ):
+    ]
+    for close in closings:
         opened.js("journeymap.goTo('moscow-1925')")
         opened.settled()
         click_mark(opened, "moscow-1925")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import sources
-from journeymap.bounds import edtf_of_date
+from journeymap.edtf import edtf_of_date
 from journeymap.errors import Problem
 from journeymap.files import File, Sources
 from journeymap.model import Journey

@@ -9,8 +9,8 @@ import pytest
 import journeymap
 from conftest import ROOT
 from journeymap.basemap.countries import inland_km
-from journeymap.bounds import edtf_of_span
 from journeymap.calendars import year_month_day
+from journeymap.edtf import edtf_of_span
 from journeymap.model import Journey
 from journeymap.offline import OFFLINE_WORLD
 from journeymap.page.carried import sources_at

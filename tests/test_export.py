@@ -12,10 +12,10 @@ from shapely.geometry import shape
 
 from conftest import ROOT, TROTSKY, sources
 from journeymap.dates import parse_date
+from journeymap.edtf import written
 from journeymap.export.cleaned import cleaned
 from journeymap.export.geojson import geojson
 from journeymap.export.spreadsheet import csv_of, xlsx_of
-from journeymap.export.written import written
 from journeymap.files import File, Sources, read_sources
 from journeymap.model import Calendar, Pin, Stay
 from journeymap.offline import OFFLINE_WORLD

@@ -17,7 +17,9 @@ import journeymap
 SOURCE = Path(journeymap.__file__).parent
 
 LINE = {
-    "words": "version errors model vocabulary slugs calendars bounds durations dateforms dates",
+    "words": (
+        "version errors model vocabulary slugs calendars bounds edtf durations dateforms dates"
+    ),
     "read": (
         "formulas headings foreign codepages csvtext celldates bookparts sheets zipped workbook "
         "table prose coordinates columns cells settings"
@@ -38,7 +40,7 @@ LINE = {
         "page.document"
     ),
     "write": (
-        "export export.written export.cleaned export.spreadsheet export.geojson adopting "
+        "export export.cleaned export.spreadsheet export.geojson adopting "
         "files page.carried outputs"
     ),
     "the line": "pipeline",

@@ -236,14 +236,32 @@ def test_a_passage_begins_at_the_base_he_has_returned_to() -> None:
     assert ends(passage) == (VIENNA, SUVA)
 
 
-def test_a_passage_is_drawn_over_open_sea_unless_its_way_is_a_sketch() -> None:
-    (leg,) = legs_of("place,kind,via\nParis,,\nSea,passage,\nOdesa,,\n")
-    assert leg.route_known
-    assert len(leg.line.coords) > 10
-    (leg,) = legs_of("place,kind,via\nParis,,\nSea,passage,~Vienna\nOdesa,,\n")
-    assert not leg.route_known
-    (leg,) = legs_of("place,kind,mode\nParis,,\nRails,passage,train\nOdesa,,\n")
-    assert len(leg.line.coords) == 2
+# mode and via of a passage | whether its way is known, whether it is a great circle
+PASSAGES = [
+    ("ship,", True, True),
+    ("air,", True, True),
+    (",Vienna", True, True),
+    ("train,Vienna", True, True),
+    (",~Vienna", False, True),
+    ("ship,~Vienna", False, True),
+    (",", False, True),
+    ("train,", False, False),
+]
+
+
+@pytest.mark.parametrize(("cells", "known", "curved"), PASSAGES)
+def test_the_way_of_a_passage_is_known_over_sea_in_the_air_and_by_its_points(
+    cells: str, known: bool, curved: bool
+) -> None:
+    (leg,) = legs_of(f"place,kind,mode,via\nParis,,,\nOn,passage,{cells}\nOdesa,,,\n")
+    assert (leg.route_known, len(leg.line.coords) > 10) == (known, curved)
+
+
+def test_of_two_passages_the_first_leads_to_where_the_second_is_known_to_pass() -> None:
+    rows = "Paris,,\nSea,passage,\nSea,passage,Odesa\nSuva,,\n"
+    first, second = legs_of("place,kind,via\n" + rows)
+    assert ends(first) == (PARIS, ODESA)
+    assert ends(second) == (ODESA, SUVA)
 
 
 def test_a_passage_stops_at_the_edge_of_the_areas_at_its_ends() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 import journeymap
 from conftest import TROTSKY, sources
-from journeymap.bounds import certainly_before, edtf_of_span
+from journeymap.bounds import certainly_before
+from journeymap.edtf import edtf_of_span
 from journeymap.model import Journey
 from journeymap.pipeline import gather
 from journeymap.readings import as_told_by, only_certain, readings_of
@@ -115,3 +116,14 @@ def test_in_a_source_s_reading_no_stay_ends_before_it_begins() -> None:
         for stay in reading.journey.stays:
             start, end = stay.span.start, stay.span.end
             assert not (start and end and certainly_before(end, start)), stay.id
+
+
+def test_a_source_may_say_that_a_stay_goes_on() -> None:
+    rows = "A,50,10,a,1900,1902,a; b,a: end=..\n"
+    journey = gather(
+        sources("place,lat,lon,id,start,end,source,claims\n" + rows, TWO), world=SMALL_WORLD
+    ).journey
+    (told,) = as_told_by(journey, "a").stays
+    assert edtf_of_span(told.span) == "1900/.."
+    (other,) = as_told_by(journey, "b").stays
+    assert edtf_of_span(other.span) == "1900/1902"

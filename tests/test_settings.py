@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.bounds import edtf_of_date, edtf_of_span
+from journeymap.edtf import edtf_of_date, edtf_of_span
 from journeymap.errors import Problem
 from journeymap.model import Era, Person, Source
 from journeymap.settings import LANGUAGES, Settings, read_settings

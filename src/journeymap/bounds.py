@@ -1,6 +1,6 @@
-"""From the shape and parts of a date to its first and last day, and to EDTF."""
+"""From the shape and parts of a date to its first and last day."""
 
-from .calendars import day_number, month_length, year_month_day
+from .calendars import day_number, month_length
 from .model import Calendar, Shape, Timespan, UncertainDate
 
 Bounds = tuple[int, int]
@@ -82,67 +82,3 @@ def length_days(span: Timespan) -> tuple[int, int | None]:
     if end.latest is None or start.earliest is None:
         return least, None
     return least, end.latest - start.earliest
-
-
-# ---------------------------------------------------------------- EDTF
-
-
-def edtf_of_day(day: int) -> str:
-    """The day as ``1879-11-07``; years below 0 and above 9999 as EDTF has them."""
-    return _edtf_plain(year_month_day(day))
-
-
-def edtf_of_date(date: UncertainDate) -> str:
-    """The date in EDTF, Gregorian.
-
-    A Julian day becomes its Gregorian day. A Julian month or season keeps its name and is
-    marked approximate: no EDTF expression names its thirteen days' shift.
-    """
-    mark = "~" if date.approximate or _is_shifted(date) else ""
-    if date.uncertain:
-        mark = "%" if mark else "?"
-    return _edtf_unmarked(date) + ("" if date.shape in _SETS else mark)
-
-
-_SETS = ("between", "before", "after", "by", "since")
-
-
-def _is_shifted(date: UncertainDate) -> bool:
-    return date.calendar == "julian" and date.shape in ("month", "season", "part")
-
-
-def _edtf_unmarked(date: UncertainDate) -> str:
-    parts = date.parts
-    if date.shape in _SETS or (date.shape == "part" and len(parts) == 3):
-        first = "" if date.earliest is None else edtf_of_day(date.earliest)
-        last = "" if date.latest is None else edtf_of_day(date.latest)
-        return f"[{first}..{last}]"
-    if date.shape == "day" and date.calendar == "julian":
-        year, month, day = parts
-        return edtf_of_day(day_number(year, month, day, "julian"))
-    if date.shape == "season":
-        return f"{_edtf_year(parts[0])}-{20 + parts[1]}"
-    if date.shape == "part":
-        return f"{_edtf_year(parts[0])}-{36 + parts[1]}"
-    if date.shape == "decade":
-        return _edtf_year(parts[0])[:-1] + "X"
-    if date.shape == "century":
-        return _edtf_year(parts[0])[:-2] + "XX"
-    return _edtf_plain(parts)
-
-
-def _edtf_plain(parts: tuple[int, ...]) -> str:
-    return "-".join([_edtf_year(parts[0]), *(f"{part:02d}" for part in parts[1:])])
-
-
-def _edtf_year(year: int) -> str:
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
-
-
-def edtf_of_span(span: Timespan) -> str:
-    """The timespan as START/END: an unknown end is empty, one that goes on is ``..``."""
-    start = edtf_of_date(span.start) if span.start else ""
-    end = ".." if span.ongoing else edtf_of_date(span.end) if span.end else ""
-    return f"{start}/{end}"

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from .bounds import edtf_of_span
 from .calendars import year_month_day
+from .edtf import edtf_of_span
 from .model import Area, ContextEvent, Journey, Leg, Pin, Position, Stay, UncertainDate
 from .pacing import Pace, pace
 from .prose import plain_text

@@ -198,6 +198,15 @@ def _two_years_or_a_month(year: str, second: str) -> Reading:
     )
 
 
+def _short_month(year: str, month: str) -> Reading:
+    if not 1 <= int(month) <= 9:
+        raise DateError("There is no month 0.", EXAMPLES)
+    raise DateError(
+        f"This may be {MONTHS[int(month) - 1]} {year} or the years {year} to {year[:3]}{month}.",
+        f"Write {year}-0{month} or {year}/{year[:3]}{month}.",
+    )
+
+
 def _two_months(first: str, last: str, year: str) -> Reading:
     raise _two_dates(f"{year}-{month_of(first):02d}", f"{year}-{month_of(last):02d}")
 
@@ -236,11 +245,14 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         # EDTF, and ISO 8601 with the midnight that spreadsheets append
         (r"(-?\d{4})-(\d\d)-(\d\d)(?:[t ]00:00(?::00(?:\.0+)?)?z?)?", _day),
         (r"(-?\d{4})-(\d\d)(?:-xx)?", _iso_month),
+        (r"(\d{4})-(\d{1,2})-(\d{1,2})", _day),
+        (r"(\d{4})-(\d)", _short_month),
         (r"(-?\d{4})(?:-xx){1,2}", _year),
         (r"(\d{3})x", lambda y: _decade(y + "0")),
         (r"(\d{2})xx", _century),
         # words
-        (_YEAR + r"(?: a\.?d\.?| ce)?", _year),
+        (_YEAR + r"(?: a\.?d\.?| ce| ?г\.?)?", _year),
+        (r"(?:(?:a\.?d\.? )(\d{1,4})|(\d{1,4}) (?:a\.?d\.?|ce))", lambda a, b: _year(a or b)),
         (r"(?:the )?(\d{3}0)s", _decade_in_words),
         (r"(?:the )?(\d{1,2})(?:st|nd|rd|th) century", lambda n: _century(str(int(n) - 1))),
         (rf"{_DAY} (?:of |de )?{_MONTH},? (?:de )?{_YEAR}(?: ?г\.?)?",
@@ -255,8 +267,8 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
         (r"(\d{4})/(\d{1,2})", _two_years_or_a_month),
-        (rf"{_MONTH} ?- ?{_MONTH},? (\d{{4}})", _two_months),
-        (rf"{_DAY} ?- ?{_DAY} {_MONTH},? (\d{{4}})", _two_days),
+        (rf"{_MONTH}(?: ?- ?| to ){_MONTH},? (\d{{4}})", _two_months),
+        (rf"{_DAY}(?: ?- ?| to ){_DAY} {_MONTH},? (\d{{4}})", _two_days),
         # what a spreadsheet has made of a date
         (r"(\d{1,2})[-/. ](\d{1,2}|[^\W\d_]{3,})[-/. ]'?(\d{2})", _short_year_of_day),
         (r"([^\W\d_]{3,})[-. ]'?(\d{2})", _short_year_of_month),

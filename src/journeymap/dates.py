@@ -48,6 +48,9 @@ _SET = re.compile(r"\[(.*)\.\.(.*)\]")
 _BETWEEN = re.compile(r"between (.+) and (.+)")
 _DUAL = re.compile(r"(\d{1,2}) ([^\W\d_]+) ?[(/\[] ?(\d{1,2}) ([^\W\d_]+)[)\]]? (\d{3,4})")
 
+_DUAL_ENCYCLOPAEDIC = re.compile(
+    r"(\d{1,2}) ([^\W\d_]+) ?\[o\.? ?s\.? (\d{1,2}) ([^\W\d_]+)\] (\d{3,4})"
+)
 _DUAL_DAYS = re.compile(r"(\d{1,2}) ?[(\[] ?(\d{1,2}) ?[)\]] ?([^\W\d_]+)\.? (\d{3,4})(?: ?г\.?)?")
 
 
@@ -81,7 +84,7 @@ def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
 def says_calendar(text: str) -> bool:
     """Whether a date says itself that it is Old Style, New Style or both."""
     bare = re.sub(r"\s+", " ", text).strip().lower()
-    return any(p.search(bare) for p in (_CALENDAR_NOTE, _DUAL, _DUAL_DAYS))
+    return any(p.search(bare) for p in (_CALENDAR_NOTE, _DUAL, _DUAL_ENCYCLOPAEDIC, _DUAL_DAYS))
 
 
 def _refuse_cut_years(text: str) -> None:
@@ -120,6 +123,8 @@ def _read(text: str, calendar: Calendar) -> UncertainDate:
         return _relative(_RELATIVE_SHAPES[found[1]], found[2], calendar)
     if found := _DUAL.fullmatch(text):
         return _dual(*found.groups())
+    if found := _DUAL_ENCYCLOPAEDIC.fullmatch(text):
+        return _dual(found[3], found[4], found[1], found[2], found[5])
     if found := _DUAL_DAYS.fullmatch(text):
         return _dual(found[1], found[3], found[2], found[3], found[4])
     reading = read_form(text)
@@ -245,12 +250,26 @@ def _halves(text: str) -> tuple[str, str] | None:
     return None
 
 
+_ABOUT_A_MONTH, _ABOUT_A_YEAR = 92, 400
+"""Days between the first and the last possible end, up to which it is about the middle month
+or year; of more only the bounds are told."""
+
+
 def _end_after(start: UncertainDate, duration: Duration) -> UncertainDate:
-    """The end of a stay that began at ``start`` and lasted that long, about."""
+    """The end of a stay that began at ``start`` and lasted that long, no more precise than both."""
     earliest = None if start.earliest is None else start.earliest + duration.shortest
     latest = None if start.latest is None else start.latest + duration.longest
-    ends = [end for end in (earliest, latest) if end is not None]
-    width = ends[-1] - ends[0]
-    shape, keep = ("month", 2) if width <= 92 else ("year", 1)
-    parts = year_month_day(sum(ends) // len(ends), start.calendar)[:keep]
-    return UncertainDate(earliest, latest, shape, parts, approximate=True, calendar=start.calendar)  # type: ignore[arg-type]
+    calendar = start.calendar
+    if earliest is None or latest is None:
+        shape: Shape = "by" if earliest is None else "since"
+        bound = latest if latest is not None else earliest
+        assert bound is not None  # a date has one bound at least
+        return make_date(
+            shape, year_month_day(bound, calendar)[: len(start.parts)], calendar=calendar
+        )
+    if latest - earliest > _ABOUT_A_YEAR:
+        first, last = year_month_day(earliest, calendar)[0], year_month_day(latest, calendar)[0]
+        return make_date("between", (first, 0, 0, last, 0, 0), calendar=calendar)
+    shape, keep = ("month", 2) if latest - earliest <= _ABOUT_A_MONTH else ("year", 1)
+    parts = year_month_day((earliest + latest) // 2, calendar)[:keep]
+    return UncertainDate(earliest, latest, shape, parts, approximate=True, calendar=calendar)

@@ -20,12 +20,18 @@ _NUMBERS = {
     "twelve": 12,
 }
 # Shortest and longest length in days of one of each.
-_UNITS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+_UNITS = {
+    "day": (1, 1),
+    "week": (7, 7),
+    "fortnight": (14, 14),
+    "month": (28, 31),
+    "year": (365, 366),
+}
 
 _FORM = re.compile(
     r"(?P<loose>about|around|nearly|almost|over|more than|some|c\.|ca\.)? ?"
-    r"(?:(?P<half>half an?|half)|(?P<number>\d{1,4}|[a-z]+)(?P<and_a_half> and a half)?) "
-    r"(?P<unit>day|week|month|year)s?(?P<tail> and a half)?"
+    r"(?:(?P<half>half an?|half)|(?P<number>\d{1,4}(?:[.,]5)?|[a-z]+)(?P<and_a_half> and a half)?) "
+    r"(?P<unit>day|week|fortnight|month|year)s?(?P<tail> and a half)?"
 )
 MAX_LENGTH = 60
 _LOOSE = 0.2
@@ -49,10 +55,10 @@ def parse_duration(text: str) -> Duration:
     if found["half"]:
         count = 0.5
     else:
-        word = found["number"]
-        if not word.isdecimal() and word not in _NUMBERS:
+        word = found["number"].replace(",", ".")
+        if word.isalpha() and word not in _NUMBERS:
             raise ValueError(f'"{word}" is not a number')
-        count = float(word) if word.isdecimal() else float(_NUMBERS[word])
+        count = float(_NUMBERS[word]) if word.isalpha() else float(word)
     if found["and_a_half"] or found["tail"]:
         count += 0.5
     short, long = _UNITS[found["unit"]]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .bounds import edtf_of_date
+from .edtf import edtf_of_date
 from .model import Area, Crossing, Journey, Leg, Pin, Stay
 from .prose import plain_text
 

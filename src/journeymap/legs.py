@@ -119,7 +119,9 @@ def _leg(stays: Sequence[Stay], kind: LegKind, origin: int, stay: int, *, target
 def _passage(stays: Sequence[Stay], origin: int, index: int, then: Sequence[int]) -> list[Leg]:
     """The line of a passage, from where the person was to where the next stay is.
 
-    A person's first stay is its own origin.
+    A person's first stay is its own origin. How he passed is known by the points he passed, or
+    over sea and in the air by the two ends; where not even that is told, a voyage is drawn, as
+    one that is not recorded.
     """
     stay = stays[index]
     if not isinstance(stay.site, Crossing):
@@ -128,12 +130,14 @@ def _passage(stays: Sequence[Stay], origin: int, index: int, then: Sequence[int]
     points = list(stay.site.points)
     if not isinstance(start, Crossing):
         points[0] = start.position
-    line, _ = _line(points, word_class("mode", stay.mode) or "water")
+    mode = word_class("mode", stay.mode)
+    line, known = _line(points, mode or "water")
+    known = known and not stay.way_sketched and (mode != "" or bool(stay.via))
     goals = [stays[goal].site for goal in then if _is_at(points[-1], stays[goal].site)]
     trimmed = _outside(line, start, *goals)
     if trimmed is None:
         return []
-    return [Leg(index, origin, "passage", trimmed, length_km(line), not stay.way_sketched)]
+    return [Leg(index, origin, "passage", trimmed, length_km(line), known)]
 
 
 def _unreached(stay: Stay, index: int) -> list[Leg]:

@@ -1,7 +1,7 @@
 """Unlocated stays → stays with a site: from the table, the ledger, or a gazetteer.
 
-The order is the row's own coordinates, the ledger, the gazetteer. Who said so is recorded
-with every site.
+Of a spot the order is the row's own coordinates, the ledger, the gazetteer. An area is what it
+names; a passage lies between the stays around it. Who said so is recorded with every site.
 """
 
 from bisect import bisect_left
@@ -202,17 +202,26 @@ class _Placer:
             return None  # that stay's place is missing, which has been said
         way = [_waypoint(point, self.names).position for point in stay.via]
         start = sites[before] if before is not None else None
-        goal = sites[after] if after is not None else None
         if start is not None:
             way.insert(0, start.points[-1] if isinstance(start, Crossing) else start.position)
-        if goal is not None:
-            way.append(goal.position)
+        if not way[1:] or after is None or self.stays[after].kind != "passage":
+            way.append(self._begins(after, sites))
         points = tuple(point for point in way if point)
         if len(points) >= 2:
             return Crossing(points, halfway(through(points)))
         hint = "A passage leads from the stay before it to the one after; or give it via."
         self._say(stay, "kind", "passage", "this passage leads nowhere.", hint)
         return None
+
+    def _begins(self, index: int | None, sites: Sequence[Site | None]) -> Position | None:
+        """Where what follows a passage is; of a further passage the first spot that is known."""
+        while index is not None and self.stays[index].kind == "passage":
+            for point in self.stays[index].via:
+                if spot := _waypoint(point, self.names).position:
+                    return spot
+            index = self._neighbour(index, +1)
+        site = sites[index] if index is not None else None
+        return site.position if site is not None else None
 
     def _neighbour(self, index: int, step: int) -> int | None:
         """The nearest stay before or after that one of the same persons has."""

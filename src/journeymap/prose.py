@@ -16,7 +16,7 @@ _KEY = r"[A-Za-z0-9_-]+"
 _MARKUP = re.compile(
     r"\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*"
     rf"|\[@(?P<key>{_KEY})(?:[ ,](?P<locator>[^\[\]\n]*))?\]"
-    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))+)\)"
 )
 
 
@@ -49,6 +49,19 @@ def _run(found: re.Match[str]) -> Run | None:
         return Citation(found["key"], (found["locator"] or "").strip(" ,"))
     url = safe_url(found["url"])
     return Link(found["label"], url) if url else None
+
+
+_LIKE_A_LINK = re.compile(r"\[[^\[\]\n@][^\[\]\n]*\]\([^)\n]*\)")
+
+
+def refused_links(text: str) -> tuple[str, ...]:
+    """What looks like a link and is none: it stands as it was written."""
+    looks = (found for found in _LIKE_A_LINK.finditer(text))
+    return tuple(one[0] for one in looks if not _is_link(_MARKUP.match(text, one.start())))
+
+
+def _is_link(found: re.Match[str] | None) -> bool:
+    return found is not None and isinstance(_run(found), Link)
 
 
 def is_key(text: str) -> bool:

@@ -53,12 +53,14 @@ def _told_by(stay: Stay, key: str) -> Stay:
     own = [claim for claim in stay.claims if claim.source == key]
     dates = {claim.field: claim.date for claim in own if claim.date}
     start, end = dates.get("start", stay.span.start), dates.get("end", stay.span.end)
+    ends = [claim.value for claim in own if claim.field == "end"]
+    ongoing = ends[-1] == ".." if ends else stay.span.ongoing
     place = next((claim.value for claim in own if claim.field == "place"), stay.place)
     return replace(
         stay,
         place=place,
         today=stay.today if place == stay.place else "",
-        span=replace(stay.span, start=start, end=end),
+        span=Timespan(start, None if ongoing else end, ongoing),
         claims=(),
         sources=tuple(one for one in stay.sources if one.key == key),
     )

@@ -37,7 +37,7 @@ from .model import (
     UnlocatedStay,
     Waypoint,
 )
-from .prose import parse_prose
+from .prose import parse_prose, refused_links
 from .slugs import is_slug, slug
 
 MAX_PRECISION_KM = 3000
@@ -72,6 +72,8 @@ class RowReader:
         name = place.removesuffix("?").strip()
         if not name:
             cells.say("place", place, "the place is missing.", "Name it as the sources do.")
+        kind = cells.word("kind")
+        self._check_where(kind)
         return UnlocatedStay(
             row=cells.number,
             id=self._id(),
@@ -88,7 +90,7 @@ class RowReader:
             span=self._span(calendar),
             calendar=said,
             era=self.era(cells.text("era")),
-            kind=cells.word("kind"),
+            kind=kind,
             within=cells.text("within"),
             mode=cells.word("mode"),
             via=tuple(point for item in via if item and (point := self._waypoint("via", item))),
@@ -108,6 +110,20 @@ class RowReader:
             question=cells.text("question"),
             answer=cells.text("answer"),
         )
+
+    def _check_where(self, kind: str) -> None:
+        """Say what cannot both hold of where a stay was: nothing of it is left out in silence."""
+        cells = self.cells
+        spot = [column for column in ("lat", "lon", "precision_km") if cells.text(column)]
+        if kind == "passage":
+            for column in [*spot, *(["area"] if cells.text("area") else [])]:
+                message = "a passage has no place of its own: this is not used."
+                hint = "It leads from the stay before to the stay after; via holds the way."
+                cells.warn(column, cells.text(column), message, hint)
+        elif cells.text("area") and spot:
+            message = f"this row has an area and {spot[0]}: a stay has either an area or a spot."
+            hint = "Empty area, or lat, lon and precision_km."
+            cells.say("area", cells.text("area"), message, hint)
 
     # ---------------------------------------------------------------- who and what
 
@@ -139,6 +155,10 @@ class RowReader:
             for run in paragraph:
                 if isinstance(run, Citation):
                     self._check_key(column, run.key)
+        for link in refused_links(self.cells.raw(column)):
+            message = f"{quoted(link)} is no link, and is shown as it is written."
+            hint = "Write [words](https://example.org/page), without spaces in the address."
+            self.cells.warn(column, link, message, hint)
         return prose
 
     def _translations(self) -> tuple[Translation, ...]:
@@ -319,6 +339,8 @@ class RowReader:
         field = cast(ClaimField, found[2] or "absent")
         self._check_key("claims", source)
         if field not in ("start", "end"):
+            return Claim(source, field, value)
+        if field == "end" and value == "..":
             return Claim(source, field, value)
         if not self._is_date("claims", value, lambda: parse_end_point(value, calendar)):
             return None

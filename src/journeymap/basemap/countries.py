@@ -55,7 +55,7 @@ def outline(code: str) -> MultiPolygon | None:
     own = world.polygons[world.codes == code]
     if not len(own):
         return None
-    land = shapely.coverage_union_all(shapely.make_valid(own))  # they touch, but do not overlap
+    land = _joined(shapely.make_valid(own))
     return MultiPolygon([part for part in shapely.get_parts(land) if part.geom_type == "Polygon"])
 
 
@@ -83,10 +83,10 @@ def hull_on_land(parts: Sequence[BaseGeometry]) -> MultiPolygon:
     if len(whole) == len(parts) == 1:
         return _tidy(whole[0])
     around = [_around(_turned(part, middle)) for part in parts if part.area == 0]
-    mains = shapely.coverage_union_all([_main(part) for part in whole]).simplify(DETAIL)
+    mains = _joined([_main(part) for part in whole]).simplify(DETAIL)
     core = shapely.union_all([mains, *around]) if around else mains
     hull = core.convex_hull if around else shapely.concave_hull(core, ratio=BAYS)
-    own = _without_crumbs(shapely.coverage_union_all(whole))
+    own = _without_crumbs(_joined(whole))
     land = shapely.union_all([own, *_land_within(hull, own)])
     return _tidy(hull if land.is_empty else land)
 
@@ -149,7 +149,7 @@ def _turned(shape: BaseGeometry, middle: float) -> BaseGeometry:
     pieces = shapely.get_parts(shape)
     turns = [round((middle - piece.representative_point().x) / 360) for piece in pieces]
     moved = [translate(piece, 360 * turn) for piece, turn in zip(pieces, turns, strict=True)]
-    return shapely.coverage_union_all(moved) if shape.area else shapely.union_all(moved)
+    return _joined(moved) if shape.area else shapely.union_all(moved)
 
 
 def _around(shape: BaseGeometry) -> BaseGeometry:
@@ -162,13 +162,27 @@ def _around(shape: BaseGeometry) -> BaseGeometry:
     return scale(level.buffer(AROUND_KM / KM_PER_DEGREE), xfact=1 / narrow, origin=middle)
 
 
+def _joined(parts: Sequence[BaseGeometry] | _Shapes) -> BaseGeometry:
+    """The union of parts that touch but do not overlap, ten times as fast as any others'.
+
+    Where land that is cut at ±180° is brought together, an edge may have another point than
+    its neighbour's: the parts are then joined as any others.
+    """
+    import shapely
+
+    try:
+        return shapely.coverage_union_all(parts)
+    except shapely.GEOSException:
+        return shapely.union_all(parts)
+
+
 def _main(shape: BaseGeometry) -> BaseGeometry:
     """The shape without its small outlying parts."""
     import shapely
 
     pieces = shapely.get_parts(shape)
     areas = shapely.area(pieces)
-    return shapely.coverage_union_all(pieces[areas >= MAIN * areas.max()])
+    return _joined(pieces[areas >= MAIN * areas.max()])
 
 
 def _land_within(hull: BaseGeometry, known: BaseGeometry) -> list[BaseGeometry]:

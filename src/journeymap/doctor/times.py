@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from journeymap.bounds import certainly_before, edtf_of_span
+from journeymap.bounds import certainly_before
 from journeymap.calendars import julian_in_use
 from journeymap.dates import says_calendar
+from journeymap.edtf import edtf_of_span
 from journeymap.errors import Problem, quoted
 from journeymap.gazetteer.countries import country_code
 from journeymap.model import Area, Journey, Pin, Stay, UncertainDate

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from journeymap.cells import Cells
 from journeymap.columns import columns_of
+from journeymap.edtf import written
 from journeymap.headings import column_names
 from journeymap.model import Pin, Stay, UncertainDate
 from journeymap.table import Table
-
-from .written import written
 
 _ALWAYS = ("place", "lat", "lon", "start", "end", "calendar", "id")
 _AS_READ = ("kind", "mode", "move", "certainty")

@@ -8,7 +8,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from journeymap.bounds import edtf_of_date
+from journeymap.edtf import edtf_of_date
 from journeymap.model import Area, Crossing, Journey, Leg, Stay
 from journeymap.prose import plain_text
 from journeymap.sphere import split_at_antimeridian, unrolled

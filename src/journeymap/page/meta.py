@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from journeymap.bounds import edtf_of_date
+from journeymap.edtf import edtf_of_date
 from journeymap.model import UncertainDate
 from journeymap.said import said_date
 from journeymap.scene import Scene

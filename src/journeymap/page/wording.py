@@ -105,6 +105,8 @@ class Wording:
             )
         if date.shape == "part":
             return fill(patterns["part"][parts[1] - 1], y=self._year(parts[0]))
+        if date.shape == "decade" and parts[0] % 100 == 0:  # “the 1900s” would be a century
+            return fill(patterns["century"], y=parts[0], last=parts[0] + 9)
         if date.shape in ("decade", "century"):
             return fill(patterns[date.shape], y=parts[0], last=parts[0] + 99)
         if date.shape == "between":
@@ -175,6 +177,8 @@ class Wording:
 
     def claim(self, claim: SaidClaim) -> str:
         """What a source says: “ends 31 March 1916”."""
+        if claim.date is None and claim.field == "end":
+            return self.text("claim", "goes_on")
         value = self.date(claim.date) if claim.date else claim.value
         return self.text("claim", claim.field, value=value)
 

@@ -28,7 +28,8 @@ export function reword(root, data, rows, wording) {
     }
     rows[i].querySelectorAll("[data-claim]").forEach((node, j) => {
       const [, field, value] = stay.claims[j];
-      node.textContent = wording.text("claim", field, { value: Array.isArray(value) ? wording.date(value) : value });
+      const goesOn = field === "end" && !Array.isArray(value);
+      node.textContent = goesOn ? wording.text("claim", "goes_on") : wording.text("claim", field, { value: Array.isArray(value) ? wording.date(value) : value });
     });
   });
 }

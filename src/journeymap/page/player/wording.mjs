@@ -59,6 +59,7 @@ export function makeWording(language, table) {
     if (shape === "season") return fill(dates.season[second - 1], { y: year(y), next: year(y + 1) });
     if (shape === "part" && third) return fill(dates.part_of_month[third - 1], { month: table.months[second - 1], y: year(y) });
     if (shape === "part") return fill(dates.part[second - 1], { y: year(y) });
+    if (shape === "decade" && y % 100 === 0) return fill(dates.century, { y, last: y + 9 });
     if (shape === "decade" || shape === "century") return fill(dates[shape], { y, last: y + 99 });
     if (shape === "between") return fill(dates.between, { first: (parts[0] === parts[3] && withinYear(parts)) || plain(parts.slice(0, 3)), last: plain(parts.slice(3)) });
     if (SETS.includes(shape)) return fill(dates[shape], { date: plain(parts) });
