@@ -240,3 +240,41 @@ def test_suggestions_name_each_place_once(gazetteer: Gazetteer) -> None:
     suggested = gazetteer.similar("Constantinopl")
     assert len({fold(name) for name in suggested}) == len(suggested)
     assert sum(name.lower().startswith("constantinopl") for name in suggested) == 1
+
+
+# ---------------------------------------------------------------- lands are no spots
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ukraine", "England", "Шотландия", "Persia", "Siberia", "Böhmen", "Asia", "Georgia", "Mexico",
+     "the Balkans", "Ontario", "Soviet Union", "USSR", "Wales", "Jamaica", "MX", "Sicily"],
+)  # fmt: skip
+def test_the_name_of_a_land_finds_no_village_that_shares_it(
+    gazetteer: Gazetteer, name: str
+) -> None:
+    assert gazetteer.candidates(Query(name)) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "country"),
+    [
+        (Query("England", country="US"), "England", "US"),
+        (Query("Ontario", country="US"), "Ontario", "US"),
+        (Query("Siberia", today="Irkutsk"), "Irkutsk", "RU"),
+        (Query("Ontario, Canada"), "", ""),
+        (Query("Luxembourg"), "Luxembourg", "LU"),
+        (Query("Singapore"), "Singapore", "SG"),
+        (Query("Kuwait"), "Kuwait City", "KW"),
+        (Query("Granada"), "Granada", "ES"),
+        (Query("Salvador"), "Salvador", "BR"),
+        (Query("New York"), "New York City", "US"),
+    ],
+)
+def test_a_town_named_like_a_land_is_found_by_its_country_or_its_size(
+    gazetteer: Gazetteer, query: Query, name: str, country: str
+) -> None:
+    found = gazetteer.candidates(query)
+    best = max(found, key=lambda one: one.score * one.place.population, default=None)
+    taken = (best.place.name, best.place.country) if best and best.score > 0.01 else ("", "")
+    assert taken == (name, country)

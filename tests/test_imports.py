@@ -27,7 +27,7 @@ LINE = {
     "stays": "spoilt order rows stays labelling",
     "the earth": (
         "sphere gazetteer gazetteer.fold gazetteer.spelling gazetteer.blocks gazetteer.countries "
-        "gazetteer.historical gazetteer.geonames gazetteer.geocoder "
+        "gazetteer.lands gazetteer.historical gazetteer.geonames gazetteer.geocoder "
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
     "locate": "ranking ledger finding locate review choosing offline online",
@@ -60,8 +60,8 @@ FILES = {"files", "page.carried", "outputs"}
 """Who reads and writes what belongs to the user."""
 
 PACKAGE_DATA = {
-    "vocabulary", "basemap.lines", "basemap.bearings", "gazetteer.countries", "gazetteer.geonames",
-    "gazetteer.historical", "page.bundle", "page.wording", "preview.pages",
+    "vocabulary", "basemap.lines", "basemap.bearings", "gazetteer.countries", "gazetteer.lands",
+    "gazetteer.geonames", "gazetteer.historical", "page.bundle", "page.wording", "preview.pages",
 }  # fmt: skip
 """Who reads data that was installed with the package, or with Leaflet's."""
 

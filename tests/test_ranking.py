@@ -25,6 +25,7 @@ NEAR = {
     "London": Position(-0.13, 51.51),
     "Lyon": Position(4.85, 45.75),
     "Madrid": Position(-3.7, 40.42),
+    "Mexico City": Position(-99.13, 19.43),
     "Metz": Position(6.18, 49.12),
     "Moscow": Position(37.62, 55.75),
     "New Orleans": Position(-90.07, 29.95),
@@ -53,7 +54,7 @@ FAMOUS = [
     ("Vienna", "Vienna", "AT", True),
     ("Moscow", "Moscow", "RU", True),
     ("New York", "New York City", "US", True),
-    ("Odessa", "Odesa", "UA", False),  # Odessa, Texas, has a tenth of its people
+    ("Odessa", "Odesa", "UA", True),
     ("Kiev", "Kyiv", "UA", True),
     ("Irkutsk", "Irkutsk", "RU", True),
     ("Samara", "Samara", "RU", True),
@@ -80,14 +81,21 @@ FAMOUS = [
     ("Kristiania", "Oslo", "NO", True),
     ("Brest-Litovsk", "Brest", "BY", True),
     ("Kronstadt", "Kronstadt", "RU", False),
-    ("Nikolayev", "Mykolayiv", "UA", False),  # the year is not known, and others have the name
+    ("Nikolayev", "Mykolayiv", "UA", True),
     ("Cambridge", "Cambridge", "GB", False),
     ("Birmingham", "Birmingham", "GB", False),
     ("Athens", "Athens", "GR", False),
     ("Memphis", "Memphis", "US", True),
     ("York", "York", "GB", False),
     ("Valladolid", "Valladolid", "ES", False),
-    ("Rhodes", "Ródos", "GR", False),
+    ("Rhodes", "Ródos", "GR", True),
+    ("Cadiz", "Cadiz", "ES", False),  # the namesake in the Philippines is larger, and less known
+    ("Halifax", "Halifax", "CA", False),
+    ("Venice", "Venice", "IT", False),
+    ("Luxembourg", "Luxembourg", "LU", True),
+    ("Panama", "Panama City", "PA", True),
+    ("Granada", "Granada", "ES", False),  # Spanish for Grenada
+    ("England, United States", "England", "US", True),
 ]
 
 
@@ -155,7 +163,11 @@ def test_the_neighbouring_stays_decide_between_places_of_one_name(
 
 @pytest.mark.parametrize(
     ("toponym", "near"),
-    [("Cadiz", "Madrid"), ("Amherst", "Halifax, Nova Scotia"), ("St. Petersburg", "Tampa")],
+    [
+        ("Valladolid", "Mexico City"),
+        ("Amherst", "Halifax, Nova Scotia"),
+        ("St. Petersburg", "Tampa"),
+    ],
 )
 def test_what_only_the_neighbours_decided_is_not_clear(
     gazetteer: Gazetteer, toponym: str, near: str
@@ -210,6 +222,24 @@ def test_one_place_alone_is_clear_wherever_it_lies() -> None:
     )
     assert choice.best is not None
     assert (choice.best.score, choice.rivals, choice.clear) == (1.0, (), True)
+
+
+@pytest.mark.parametrize(
+    ("people", "score", "country", "clear"),
+    [(0, 1.0, "", True), (900, 0.03, "", False), (900, 0.03, "XX", True), (20_000, 0.03, "", True)],
+)
+def test_a_small_place_is_clear_by_its_own_name_or_in_the_country_asked_for(
+    people: int, score: float, country: str, *, clear: bool
+) -> None:
+    found = [_candidate("a", 0, people=people, score=score)]
+    choice = choose(found, query=Query("Place", country=country), neighbours=(), year=None)
+    assert choice.clear is clear
+
+
+def test_of_equally_large_ones_the_better_known_comes_first() -> None:
+    known = _candidate("b", 0)
+    known = replace(known, place=replace(known.place, other_names=40))
+    assert _order(_candidate("a", 0), known) == "ba"
 
 
 def test_of_equals_the_nearer_comes_first() -> None:

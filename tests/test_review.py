@@ -89,7 +89,7 @@ def test_a_missing_name_comes_with_names_like_it() -> None:
 def test_a_country_is_no_missing_spot() -> None:
     (one,) = reviews("place\nAustria\n")
     assert (one.state, one.near) == ("missing", ())
-    assert "write it under area" in one.doubt
+    assert one.doubt == "it is a country, not a spot"
 
 
 def test_a_changed_row_is_looked_up_anew_and_the_others_are_not() -> None:

@@ -57,6 +57,7 @@ def other_names(city: City) -> list[str]:
 def main() -> None:
     # in the order that pack gives them: names.bin refers to places by their row in it
     cities = sorted(read_cities(), key=lambda city: (fold(city["name"]), city["geonameid"]))
+    others = [other_names(city) for city in cities]
     places = [
         row_of(
             Record(
@@ -66,13 +67,12 @@ def main() -> None:
                 lon=city["longitude"],
                 country=city["countrycode"],
                 population=city["population"],
+                other_names=len(names),
             )
         )
-        for city in cities
+        for city, names in zip(cities, others, strict=True)
     ]
-    names = [
-        Row(name, (number,)) for number, city in enumerate(cities) for name in other_names(city)
-    ]
+    names = [Row(name, (number,)) for number, own in enumerate(others) for name in own]
     for file, rows in (("places.bin", places), ("names.bin", names)):
         data = pack(rows)
         (OUTPUT / file).write_bytes(data)

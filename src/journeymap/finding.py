@@ -1,7 +1,7 @@
 """The names that stays ask for → entries: from the ledger, else chosen among candidates.
 
-A name of which there is one place is settled first, then the others by their neighbours in
-the journey. A choice among several is announced, a name without a place reported.
+The surest names are settled first, and are neighbours then by which the others are told. A
+choice among several is announced, a name without a place reported.
 """
 
 import re
@@ -13,9 +13,16 @@ from typing import Literal
 from .calendars import year_month_day
 from .errors import SUGGESTED, Problem, Severity, quoted
 from .gazetteer.countries import country_code, country_name
+from .gazetteer.lands import land_asked
 from .ledger import Entry, Ledger, key
 from .model import Candidate, Position, Query, UnlocatedStay
-from .ranking import choose
+from .ranking import choose, rank
+
+HOW_TO_SAY = {
+    "country": "Write it under area; it is then drawn whole.",
+    "region": "Write places in it under area; or give lat, lon and precision_km.",
+}
+"""What to do with a land that stands under place."""
 
 NEIGHBOURS = 2
 """How many located stays before and after a place help to choose among its candidates."""
@@ -126,7 +133,7 @@ class _Finder:
         self._placed = sorted(self._positions)
 
     def find(self) -> None:
-        undecided: list[tuple[Ask, Sequence[Candidate]]] = []
+        asks: list[tuple[float, Ask, Sequence[Candidate]]] = []
         asked: set[Query] = set()
         for ask in asks_of(self.stays):
             query = key(ask.query)
@@ -137,11 +144,8 @@ class _Finder:
                 self._keep(query, Found(self.ledger[query], "ledger"))
                 continue
             places = self.candidates(ask.query)
-            if len(places) > 1:
-                undecided.append((ask, places))
-            else:
-                self._settle(ask, places)
-        for ask, places in undecided:
+            asks.append((self._sureness(ask, places), ask, places))
+        for _, ask, places in sorted(asks, key=lambda one: -one[0]):
             self._settle(ask, places)
 
     def _keep(self, query: Query, found: Found) -> None:
@@ -151,6 +155,12 @@ class _Finder:
             if index not in self._positions:
                 self._positions[index] = found.entry.position
                 insort(self._placed, index)
+
+    def _sureness(self, ask: Ask, candidates: Sequence[Candidate]) -> float:
+        """The share of the likeliest candidate, as far as its neighbours are not known."""
+        year = year_of(self.stays[ask.stay])
+        ranked = rank(candidates, query=ask.query, neighbours=(), year=year)
+        return ranked[0].score if ranked else 0.0
 
     def _settle(self, ask: Ask, candidates: Sequence[Candidate]) -> None:
         choice = choose(
@@ -184,17 +194,26 @@ class _Finder:
 
     def _announce(self, ask: Ask, entry: Entry) -> None:
         where = f"{entry.name}, {country_name(entry.found_in) or entry.found_in}"
-        message = f"{quoted(ask.query.toponym)} may be several places; {where} was taken."
-        hint = f"Others: {entry.rivals}." if entry.rivals else "It was the only one of that name."
-        hint += "\nIf it is another, fill in country, today, or lat and lon."
+        name, hint = quoted(ask.query.toponym), ""
+        if entry.rivals:
+            message = f"{name} may be several places; {where} was taken."
+            hint = f"Others: {entry.rivals}.\n"
+        elif ask.query.country not in ("", entry.found_in):
+            asked = country_name(ask.query.country)
+            message = f"{name} is not known in {asked}; the only one, {where}, was taken."
+        else:
+            message = f"{name} is known only as another name of {where}, which was taken."
+        hint += "If it is another, fill in country, today, or lat and lon."
         self._say(ask, ask.query.toponym, message, hint, "warning")
 
     def _report_missing(self, ask: Ask) -> None:
         name = ask.query.today or ask.query.toponym
         self.missing += 1
-        if ask.column == "place" and country_code(name):
-            message = f"{quoted(name)} is a country, not a spot."
-            self._say(ask, name, message, "Write it under area; it is then drawn whole.", "error")
+        if land := land_asked(ask.query):
+            hint = HOW_TO_SAY[land] if ask.column == "place" else "Name a place in it instead."
+            if ask.column == "place":
+                hint += "\nIf a town of that name is meant, fill in its country."
+            self._say(ask, name, f"{quoted(name)} is a {land}, not a spot.", hint, "error")
             return
         two = _two_names(name)
         near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()

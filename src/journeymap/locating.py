@@ -9,13 +9,14 @@ from . import pipeline
 from .choosing import ask_about, heading, lines_of
 from .errors import InputError, OnlineError, Problem, UsageError, has_errors
 from .files import File, Sources, ledger_path
+from .gazetteer.lands import land_asked
 from .ledger import Entry, key, write_ledger
 from .model import Query
 from .offline import OFFLINE_WORLD
 from .online import Service, service
 from .outputs import write_new_ledger
 from .page.carried import is_page, sources_at
-from .review import A_COUNTRY, Review, likeliest, review
+from .review import Review, likeliest, review
 from .terminal import counted, print_problems, say, show, tracked
 
 
@@ -84,7 +85,7 @@ class _Work:
     def ask_online(self, online: Service) -> bool:
         """Ask for every name that is missing; whether the service answered to all."""
         try:
-            missing = [one for one in self.missing if one.doubt != A_COUNTRY]
+            missing = [one for one in self.missing if not land_asked(one.query)]
             answers = online.answers(missing, lambda one: one.query)
             for one, candidates in tracked(answers, len(missing), "Asking the geocoder"):
                 if entry := likeliest(one, candidates):

@@ -49,7 +49,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One record of a gazetteer. ``ident`` is the gazetteer's own key for it."""
+    """One record of a gazetteer. ``ident`` is the gazetteer's own key for it.
+
+    ``other_names`` counts them: a place that many languages name is known in the world.
+    """
 
     name: str
     position: Position
@@ -58,6 +61,7 @@ class Place:
     gazetteer: str
     ident: str
     licence: str
+    other_names: int = 0
 
 
 @dataclass(frozen=True, slots=True)

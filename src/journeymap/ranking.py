@@ -5,6 +5,7 @@ A candidate weighs as much as it is likely to be meant, as the product of
     its name     the gazetteer's score, 0 to 1; for a name of the past times IN_ITS_YEARS,
                  YEAR_UNKNOWN or OUT_OF_YEARS
     its size     people living there now, and FEWEST more, so that none weighs nothing
+    its fame     the root of how many names it has: what many languages name, many visited
     its place    the mean over the journey's neighbouring stays of FAR + (1 + km / NEAR_KM)⁻²;
                  1 where there is no neighbour
 
@@ -17,19 +18,24 @@ others go anywhere. One near neighbour is enough, as when a ship has crossed an 
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import fsum
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from journeymap.gazetteer.historical import NamedThen
-from journeymap.model import Candidate, Position, Query
+from journeymap.model import Candidate, Place, Position, Query
 from journeymap.sphere import distance_km
 
 IN_ITS_YEARS, YEAR_UNKNOWN, OUT_OF_YEARS = 1.0, 0.1, 0.02
 FEWEST = 500
+NAMES_OF_LISTED = 9
+"""A place of the historical list counts as if it had so many other names, or more."""
 NEAR_KM = 50.0
-FAR = 0.0001
+FAR = 0.0003
 
 CLEAR_SHARE = 0.9
+LEAST_RENOWN = 450.0
+"""What the smallest place has by its own name; by another one it takes 15,000 people."""
+
 SAME_SPOT_KM = 20.0
 """Two records this near are one place for a map: a city and its centre, a town and its port."""
 
@@ -38,7 +44,8 @@ class Choice(NamedTuple):
     """The place taken, the others it might have been, and whether that needs no word.
 
     A choice is clear where the best has CLEAR_SHARE of the belief, and would have come first
-    without the neighbours, too: they may tip a choice, not hide it.
+    without the neighbours, too: they may tip a choice, not hide it. A small place by a name
+    that is not its own is clear only in the country asked for.
     """
 
     best: Candidate | None
@@ -87,13 +94,25 @@ def choose(
         sum(one.score for one in rivals) <= 1 - CLEAR_SHARE
         and _same_spot(unswayed, best)
         and query.country in ("", best.place.country)
+        and (bool(query.country) or _is_well_named(best.place, candidates))
     )
     return Choice(best, rivals, clear)
 
 
 def _weight(one: Candidate, neighbours: Sequence[Position], year: int | None) -> float:
-    size = one.place.population + FEWEST
-    return one.score * _timeliness(one, year) * size * _nearness(one.place.position, neighbours)
+    return _renown(one, year) * _nearness(one.place.position, neighbours)
+
+
+def _is_well_named(place: Place, candidates: Sequence[Candidate]) -> bool:
+    one = next(one for one in candidates if one.place is place)
+    return isinstance(one, NamedThen) or _renown(one, None) >= LEAST_RENOWN
+
+
+def _renown(one: Candidate, year: int | None) -> float:
+    """The weight that does not depend on the journey."""
+    people = one.place.population + FEWEST
+    names = max(one.place.other_names, NAMES_OF_LISTED if isinstance(one, NamedThen) else 0)
+    return one.score * _timeliness(one, year) * people * sqrt(1 + names)
 
 
 def _timeliness(one: Candidate, year: int | None) -> float:

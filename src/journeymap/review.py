@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, is_placed_by_name, query_of, year_of
-from .gazetteer.countries import country_code, country_name
+from .gazetteer.countries import country_name
+from .gazetteer.lands import land_asked
 from .ledger import Entry, key
 from .locate import World
 from .model import Candidate, Place, Position, Query, UnlocatedStay
@@ -25,8 +26,6 @@ to each other, and another place of its name is nearer to them or there is none.
 
 SAME_KM = 1.0
 """A record this near to what the ledger has is the one that was taken."""
-
-A_COUNTRY = "it is a country, not a spot: write it under area"
 
 BY_HAND = "by hand"
 """What stands under ``reviewed`` where somebody chose the place, at a terminal or in a page."""
@@ -122,10 +121,9 @@ def _reviewed(
 ) -> Review:
     query, column = ask.query, ask.column
     if entry is None:
-        name = query.today or query.toponym
-        is_country = column == "place" and bool(country_code(name))
-        near = () if is_country else tuple(world.similar(name, query.country))
-        doubt = A_COUNTRY if is_country else "no place of this name is known"
+        land = land_asked(query)
+        near = () if land else tuple(world.similar(query.today or query.toponym, query.country))
+        doubt = f"it is a {land}, not a spot" if land else "no place of this name is known"
         return Review(query, rows, column, state, None, doubt, (), near, context)
     if entry.reviewed:
         return Review(query, rows, column, "reviewed", entry, "", (), (), context)

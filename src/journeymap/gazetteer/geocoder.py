@@ -33,6 +33,7 @@ from journeymap.gazetteer.historical import (
     historical_names,
     unlisted_places,
 )
+from journeymap.gazetteer.lands import spots
 from journeymap.gazetteer.spelling import nearly
 from journeymap.model import Candidate, Place, Position, Query
 
@@ -81,10 +82,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         Names of equal quality come by population, and places outside the query's country
         behind all inside. A toponym that ends in the name of a country, “Paris, France”, is
         understood so where the query has no country; a two-letter code is not, for in
-        “Salem, IN” it is a state.
+        “Salem, IN” it is a state. The name of a land alone finds no village that shares it.
         """
         query = _country_split_off(query)
-        found = _merged(self._named(query.today), self._named(query.toponym))
+        found = spots(query, _merged(self._named(query.today), self._named(query.toponym)))
         if query.country:
             found = [
                 one
@@ -157,6 +158,7 @@ def _place(record: Record) -> Place:
         gazetteer="journeymap" if listed else "GeoNames",
         ident=f"{fold(record.name)}-{record.country.lower()}" if listed else str(record.ident),
         licence="MIT" if listed else "CC BY 4.0",
+        other_names=record.other_names,
     )
 
 

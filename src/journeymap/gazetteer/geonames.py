@@ -21,7 +21,7 @@ MOST_NEAR = 200
 class Record(NamedTuple):
     """A place of GeoNames: its own name, its key there, WGS 84 degrees, ISO code, people.
 
-    ``ident`` is 0 for a place that GeoNames does not have.
+    ``ident`` is 0 for a place that GeoNames does not have. ``other_names`` is their number.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Record(NamedTuple):
     lon: float
     country: str
     population: int
+    other_names: int = 0
 
 
 class Match(NamedTuple):
@@ -48,13 +49,14 @@ def row_of(record: Record) -> Row:
         round((record.lon + 180) * DEGREE),
         int.from_bytes(record.country.encode("ascii"), "big"),
         record.population,
+        record.other_names,
     )
     return Row(record.name, numbers)
 
 
 def record_of(row: Row) -> Record:
     """The record that ``row_of`` made the row of, degrees rounded to five decimals."""
-    ident, lat, lon, country, population = row.numbers
+    ident, lat, lon, country, population, other_names = row.numbers
     return Record(
         name=row.name,
         ident=ident,
@@ -62,6 +64,7 @@ def record_of(row: Row) -> Record:
         lon=round(lon / DEGREE - 180, 5),
         country=country.to_bytes(2, "big").decode("ascii"),
         population=population,
+        other_names=other_names,
     )
 
 
