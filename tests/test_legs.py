@@ -313,6 +313,14 @@ def test_each_person_goes_from_stay_to_stay(rows: str, legs: list[tuple[str, int
     assert told(legs_of("place,person,kind\n" + rows)) == legs
 
 
+def test_a_leg_says_who_went_it() -> None:
+    rows = "Paris,A; B,\nVienna,A,\nPrague,A; B,\nSuva,A; B,\n"
+    legs = legs_of("place,person,kind\n" + rows)
+    assert [(leg.origin, leg.stay, leg.persons) for leg in legs] == [
+        (0, 1, ("a",)), (1, 2, ("a",)), (0, 2, ("b",)), (2, 3, ("a", "b")),
+    ]  # fmt: skip
+
+
 def test_nobody_returns_to_a_base_of_somebody_else() -> None:
     rows = "Paris,A,a,\nVienna,B,,\nPrague,B,,a\nOdesa,B,,\n"
     assert told(legs_of("place,person,id,within\n" + rows)) == [("move", 1, 2), ("move", 2, 3)]
@@ -355,7 +363,9 @@ def test_every_leg_is_a_line_that_joins_stays_of_one_person(
         assert isinstance(leg.line, LineString)
         assert leg.line.length > 0
         assert leg.km > 0
-        assert set(stays[leg.stay].persons) & set(stays[leg.origin].persons)
+        both = set(stays[leg.stay].persons) & set(stays[leg.origin].persons)
+        assert leg.persons
+        assert set(leg.persons) <= both
         assert all(abs(a[0] - b[0]) <= 180 for a, b in pairwise(leg.line.coords))
 
 

@@ -10,7 +10,9 @@ from journeymap.pacing import LEAST, LONGEST_MS, hold_ms, leg_ms, pace
 
 
 def leg(stay: int, km: float, kind: LegKind = "move") -> Leg:
-    return Leg(stay, max(0, stay - 1), kind, LineString([(0, 0), (1, 1)]), km, route_known=True)
+    return Leg(
+        stay, max(0, stay - 1), kind, ("lev",), LineString([(0, 0), (1, 1)]), km, route_known=True
+    )
 
 
 # the specification's figures: clamp(0.9 s + 0.55 s · log2(1 + km / 200), 0.9, 4.5)

@@ -1,7 +1,8 @@
 """Stays in order → the legs between them: who went from where to where, on what line."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from shapely import LineString, Point, get_coordinates
@@ -24,16 +25,25 @@ def legs_between(stays: Sequence[Stay]) -> tuple[Leg, ...]:
     own that ends where the next stay is.
     """
     by_id = {stay.id: index for index, stay in enumerate(stays)}
-    legs: dict[tuple[int, int, str], Leg] = {}
+    legs: list[Leg] = []
     for person, own in _rows_of_persons(stays).items():
         ways = _passage(stays, own[0], own[0], own[1:2])
         for rank, (origin, index) in enumerate(pairwise(own)):
             base = _base(stays, by_id, person, origin, index)
             ways += _approach(stays, origin, base, index, own[rank + 2 : rank + 3])
-        legs.update({(leg.stay, leg.origin, leg.kind): leg for leg in ways})
+        legs += [replace(leg, persons=(person,)) for leg in ways]
     for index, stay in enumerate(stays):
-        legs.update({(index, index, leg.kind): leg for leg in _unreached(stay, index)})
-    return tuple(sorted(legs.values(), key=lambda leg: leg.stay))
+        legs += _unreached(stay, index)
+    return tuple(sorted(_together(legs), key=lambda leg: leg.stay))
+
+
+def _together(legs: Sequence[Leg]) -> Iterator[Leg]:
+    """Each leg once, with all who went it."""
+    gone: dict[tuple[int, int, str, tuple[float, ...]], list[Leg]] = {}
+    for leg in legs:
+        gone.setdefault((leg.stay, leg.origin, leg.kind, leg.line.coords[-1]), []).append(leg)
+    for same in gone.values():
+        yield replace(same[0], persons=tuple(person for leg in same for person in leg.persons))
 
 
 def _rows_of_persons(stays: Sequence[Stay]) -> dict[str, list[int]]:
@@ -113,7 +123,7 @@ def _leg(stays: Sequence[Stay], kind: LegKind, origin: int, stay: int, *, target
     trimmed = _outside(line, start, end)
     if trimmed is None:
         return []
-    return [Leg(stay, origin, kind, trimmed, length_km(line), known)]
+    return [Leg(stay, origin, kind, (), trimmed, length_km(line), known)]
 
 
 def _passage(stays: Sequence[Stay], origin: int, index: int, then: Sequence[int]) -> list[Leg]:
@@ -137,7 +147,7 @@ def _passage(stays: Sequence[Stay], origin: int, index: int, then: Sequence[int]
     trimmed = _outside(line, start, *goals)
     if trimmed is None:
         return []
-    return [Leg(index, origin, "passage", trimmed, length_km(line), known)]
+    return [Leg(index, origin, "passage", (), trimmed, length_km(line), known)]
 
 
 def _unreached(stay: Stay, index: int) -> list[Leg]:
@@ -148,7 +158,8 @@ def _unreached(stay: Stay, index: int) -> list[Leg]:
     trimmed = _outside(line, stay.site)
     if trimmed is None:
         return []
-    return [Leg(index, index, "unreached", trimmed, length_km(line), route_known=False)]
+    km = length_km(line)
+    return [Leg(index, index, "unreached", stay.persons, trimmed, km, route_known=False)]
 
 
 def _line(points: Sequence[Position], mode: str) -> tuple[LineString, bool]:

@@ -363,12 +363,14 @@ class Leg:
     ``line`` is in (lon, lat) degrees, unrolled: longitudes may pass ±180 so that no two
     neighbours are more than half a turn apart. ``route_known`` is false where only the
     ends are recorded. ``kind`` "return" leads back to the stay ``origin`` lies within, on
-    the way to ``stay``; "unreached" leads from ``stay`` to where it was bound for.
+    the way to ``stay``; "unreached" leads from ``stay`` to where it was bound for. ``persons``
+    are the slugs of those who went: two who share both stays may have come by different ways.
     """
 
     stay: int
     origin: int
     kind: LegKind
+    persons: tuple[str, ...]
     line: LineString
     km: float
     route_known: bool

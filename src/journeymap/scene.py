@@ -60,16 +60,17 @@ Way = Literal["known", "unrecorded", "doubtful", "unreached"]
 
 @dataclass(frozen=True, slots=True)
 class SceneLeg:
-    """One stretch of a way. ``stay`` and ``era`` are indices; ``bows`` is how often, before
-    this one, somebody went the same unrecorded way (drawn side by side), or -1 where the
-    line itself is the way. ``lane`` is how many lanes beside the line it is drawn, as earlier
-    ways have stretches in common with it."""
+    """One stretch of a way. ``stay``, ``era`` and ``persons`` are indices; ``bows`` is how
+    often, before this one, somebody went the same unrecorded way (drawn side by side), or -1
+    where the line itself is the way. ``lane`` is how many lanes beside the line it is drawn, as
+    earlier ways have stretches in common with it."""
 
     stay: int
     origin: int
     kind: str
     era: int
     way: Way
+    persons: tuple[int, ...]
     moves_on: str
     line: Line
     km: int

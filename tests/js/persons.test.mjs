@@ -12,8 +12,8 @@ const data = {
   ],
   legs: [
     { stay: 2, origin: 0, km: 1 },
-    { stay: 2, origin: 1, km: 2 },
-    { stay: 3, origin: 2, km: 3 },
+    { stay: 2, origin: 1, persons: [1], km: 2 },
+    { stay: 3, origin: 2, persons: [1], km: 3 },
   ],
   marks: [[0, 0, 0, [0, 2]], [1, 1, 0, [1]], [2, 2, 0, [3]]],
   areas: [["rings", [2]]],
@@ -27,7 +27,7 @@ test("everyone is the journey itself, and so is a person without a stay", () => 
 test("one person's stays, ways, marks and areas are counted anew", () => {
   const own = following(data, 1);
   assert.deepEqual(own.stays.map(({ id, mark, area, within }) => [id, mark, area, within]), [["b1", 1, -1, -1], ["both", 0, 0, -1], ["b2", 2, -1, 0]]);
-  assert.deepEqual(own.legs, [{ stay: 1, origin: 0, km: 2 }, { stay: 2, origin: 1, km: 3 }]);
+  assert.deepEqual(own.legs, [{ stay: 1, origin: 0, persons: [1], km: 2 }, { stay: 2, origin: 1, persons: [1], km: 3 }]);
   assert.deepEqual(own.marks, [[0, 0, 0, [1]], [1, 1, 0, [0]], [2, 2, 0, [2]]]);
   assert.deepEqual(own.areas, [["rings", [1]]]);
 });
@@ -38,4 +38,12 @@ test("a stay that names nobody is the first one's, and marks of others are gone"
   assert.deepEqual(own.legs, [{ stay: 1, origin: 0, km: 1 }]);
   assert.deepEqual(own.marks, [[0, 0, 0, [0, 1]]]);
   assert.equal(data.stays[2].mark, 0, "the journey itself stays as it is");
+});
+
+test("of two who share both ends, a way belongs to the one who went it", () => {
+  const shared = [0, 1, 2].map((i) => ({ id: `s${i}`, persons: i === 1 ? [0] : [0, 1], mark: i, area: -1, within: -1 }));
+  const legs = [{ stay: 1, origin: 0, km: 5 }, { stay: 2, origin: 1, km: 6 }, { stay: 2, origin: 0, persons: [1], km: 7 }];
+  const both = { persons: ["A", "B"], stays: shared, legs, marks: shared.map((_, i) => [0, 0, 0, [i]]), areas: [] };
+  assert.deepEqual(following(both, 0).legs.map((leg) => leg.km), [5, 6]);
+  assert.deepEqual(following(both, 1).legs.map((leg) => leg.km), [7]);
 });

@@ -152,6 +152,7 @@ def leg_row(leg: SceneLeg) -> dict[str, Any]:
         "ms": leg.ms,
         "bows": leg.bows,
     }
+    row |= {"persons": leg.persons} if leg.persons != (0,) else {}
     return row | ({"lane": leg.lane} if leg.lane else {})
 
 

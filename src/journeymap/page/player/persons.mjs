@@ -19,7 +19,7 @@ export function following(data, person) {
   return {
     ...data,
     stays: kept.map((i) => ({ ...data.stays[i], within: at(data.stays[i].within), mark: markAt(data.stays[i].mark), area: areaAt(data.stays[i].area) })),
-    legs: data.legs.filter((leg) => place.has(leg.stay) && place.has(leg.origin)).map((leg) => ({ ...leg, stay: at(leg.stay), origin: at(leg.origin) })),
+    legs: data.legs.filter((leg) => isOf(leg, person)).map((leg) => ({ ...leg, stay: at(leg.stay), origin: at(leg.origin) })),
     marks,
     areas,
   };
@@ -36,9 +36,9 @@ function seen(rows, last, at) {
   return [kept, (index) => place.get(index) ?? -1];
 }
 
-/** Whether a stay is a person's; one that names nobody is the first one's. */
-function isOf(stay, person) {
-  return (stay?.persons ?? [0]).includes(person);
+/** Whether a stay or a leg is a person's; one that names nobody is the first one's. */
+function isOf(one, person) {
+  return (one?.persons ?? [0]).includes(person);
 }
 
 /**
