@@ -358,7 +358,8 @@ def test_every_leg_is_a_line_that_joins_stays_of_one_person(
     stays = located(table)[0].stays
     legs = legs_between(stays)
     assert [leg.stay for leg in legs] == sorted(leg.stay for leg in legs)
-    assert len({(leg.stay, leg.origin, leg.kind) for leg in legs}) == len(legs)
+    gone = {(leg.stay, leg.origin, leg.kind, person) for leg in legs for person in leg.persons}
+    assert len(gone) == sum(len(leg.persons) for leg in legs)
     for leg in legs:
         assert isinstance(leg.line, LineString)
         assert leg.line.length > 0
