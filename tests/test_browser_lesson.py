@@ -201,11 +201,18 @@ def test_a_kiosk_waits_for_whoever_touches_it_and_goes_on_after_30_seconds(
     opened.page.wait_for_selector("main[data-ready]", state="attached")
     page = opened.page
     assert opened.state["playing"]
+
+    def wheel() -> None:
+        once = "new Promise((seen) => addEventListener('wheel', () => seen(), {once: true}))"
+        page.evaluate(f"() => {{ window.wheeled = {once}; }}")
+        page.mouse.wheel(0, 100)
+        page.evaluate("() => window.wheeled")
+
     touches: tuple[Callable[[], object], ...] = (
         lambda: page.mouse.click(700, 300),
         lambda: page.keyboard.press("Shift"),
         lambda: opened.action("list").click(),
-        lambda: page.mouse.wheel(0, 100),
+        wheel,
         lambda: page.keyboard.press("Space"),
         lambda: opened.action("play").click(),
     )
