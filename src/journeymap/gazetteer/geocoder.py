@@ -40,7 +40,7 @@ from journeymap.model import Candidate, Place, Position, Query
 __all__ = ["Gazetteer", "fold"]
 
 OWN, LISTED, FORMER, OTHER = 1.0, 0.9, 0.3, 0.03
-TODAY_ONLY, TOPONYM_ONLY, ABROAD = 0.5, 0.1, 0.001
+TODAY_ONLY, TOPONYM_ONLY, ABROAD = 0.5, 0.02, 0.001
 
 Found = dict[tuple[str, str], Candidate]
 """Candidates by the gazetteer and the key of their place: every place once."""
