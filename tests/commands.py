@@ -1,9 +1,11 @@
 """The real command, in a process of its own: the package that the tests import, no other."""
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,3 +52,19 @@ def run(*arguments: str | Path, cwd: Path, **options: Any) -> Said:
     process = start(arguments, cwd=cwd, **options)
     out, err = process.communicate()
     return Said(process.returncode, (out or b"").decode(), err.decode())
+
+
+@contextlib.contextmanager
+def without_privileges() -> Iterator[Path]:
+    """An own folder, as a user for whom the modes of files count, as they do not for root."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+            try:
+                yield folder
+            finally:
+                os.seteuid(0)
+        else:
+            yield folder

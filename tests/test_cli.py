@@ -319,7 +319,17 @@ def test_a_page_remembers_how_its_table_is_encoded(say: Run, folder: Path) -> No
     assert Path("new.html").read_bytes() == Path("old.html").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["cp9999", "rot13", "hex", "punycode", "undefined", "..", "a b"])
+@pytest.mark.parametrize("name", ["cp9999", "rot13", "hex", "undefined", "..", "a b"])
+def test_an_encoding_that_there_is_not_is_a_wrong_command(
+    say: Run, folder: Path, name: str
+) -> None:
+    write("life.csv", TABLE)
+    said = say("check", "life.csv", "--encoding", name)
+    assert said.code == 2
+    assert f'there is no encoding "{name}"' in said.err
+
+
+@pytest.mark.parametrize("name", ["punycode", "ascii", "utf-16"])
 def test_an_encoding_that_does_not_fit_is_told(say: Run, folder: Path, name: str) -> None:
     write("life.csv", TABLE.replace("School", "Schülerin"))
     said = say("check", "life.csv", "--encoding", name)
@@ -559,21 +569,12 @@ def test_what_a_table_says_cannot_command_a_terminal(say: Run, folder: Path) -> 
         ["draw"],
         ["check"],
         ["locate"],
-        ["build", "a.csv", "b.csv"],
         ["build", "--lock"],
         ["build", "--nothing"],
         ["check", "life.csv", "--locked"],
         ["--debug", "build"],
         ["build", "-o"],
-        ["build", "none.csv"],
-        ["build", "none/none.csv"],
-        ["build", "life.csv/none.csv"],
-        ["build", "."],
-        ["build", "folder"],
-        ["check", "folder", "--json"],
-        ["locate", "none.csv"],
-        ["build", ""],
-        ["build"],
+        ["build", "life.csv", "--encoding", "klingon"],
     ],
     ids=" ".join,
 )
@@ -581,13 +582,49 @@ def test_a_wrong_command_is_told_and_ends_with_two(
     say: Run, folder: Path, arguments: list[str]
 ) -> None:
     write("life.csv", TABLE)
-    Path("folder").mkdir()
     said = say(*arguments)
     assert said.code == 2
     assert said.out == ""
     assert said.err
     assert "Traceback" not in said.err
     assert files_in(folder) == {"life.csv"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "a.csv", "b.csv"],
+        ["build", "none.csv"],
+        ["build", "none/none.csv"],
+        ["build", "life.csv/none.csv"],
+        ["build", "."],
+        ["build", "folder"],
+        ["locate", "none.csv"],
+        ["export", "none.csv", "--to", "csv"],
+        ["ids", "none.csv"],
+        ["build", ""],
+        ["build"],
+    ],
+    ids=" ".join,
+)
+def test_a_table_that_is_none_is_told_and_ends_with_one(
+    say: Run, folder: Path, arguments: list[str]
+) -> None:
+    write("life.csv", TABLE)
+    Path("folder").mkdir()
+    said = say(*arguments)
+    assert said.code == 1
+    assert said.out == ""
+    assert re.search(r"there is no such file|is a folder", said.err)
+    assert "Traceback" not in said.err
+    assert files_in(folder) == {"life.csv"}
+
+
+def test_a_table_that_is_none_is_told_as_data_too(say: Run, folder: Path) -> None:
+    said = say("check", "none.csv", "--json")
+    assert said.code == 1
+    (problem,) = json.loads(said.out)
+    assert (problem["file"], problem["severity"]) == ("none.csv", "error")
 
 
 def test_the_version_is_told(say: Run) -> None:
@@ -645,14 +682,14 @@ def test_what_lies_beside_a_map_is_not_taken_for_its_settings(
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.HTM"])
-def test_a_page_that_is_none_of_ours_is_a_wrong_command(say: Run, folder: Path, name: str) -> None:
+def test_a_page_that_is_none_of_ours_is_refused(say: Run, folder: Path, name: str) -> None:
     for content in (b"", b"<!doctype html><p>Hello", b"\xff\xfe\x00", b"place\nVienna\n"):
         write(name, content)
         for command in ("build", "check"):
             said = say(command, name)
-            assert said.code == 2
-            assert said.err == (
-                f"journeymap: {name} is a web page, but no map that carries its table.\n"
+            assert said.code == 1
+            assert said.err.startswith(
+                f"{name}: this is a web page, but no map that carries its table.\n"
             )
 
 
@@ -661,7 +698,7 @@ def test_no_encoding_of_a_hostile_map_is_believed_to_be_a_module(
 ) -> None:
     page = old_map.read_text("utf-8").replace('"deflate":', '"encoding":"os.path","deflate":')
     write("hostile.html", page)
-    assert say("build", "hostile.html").code == 2
+    assert say("build", "hostile.html").code == 1
 
 
 # ---------------------------------------------------------------- faults

@@ -58,20 +58,20 @@ def test_the_address_and_the_still_are_those_of_the_published_page(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "code", "words"),
     [
-        (["nowhere.html"], "is no map of ours"),
-        (["places.csv"], "is no map of ours"),
-        (["small map.html", "--stay", "nobody"], "has no stay nobody"),
+        (["nowhere.html"], 1, "is no map of ours"),
+        (["places.csv"], 1, "is no map of ours"),
+        (["small map.html", "--stay", "nobody"], 2, "has no stay nobody"),
     ],
 )
 def test_what_is_no_map_or_no_stay_is_refused(
-    tmp_path: Path, arguments: list[str], words: str
+    tmp_path: Path, arguments: list[str], code: int, words: str
 ) -> None:
     made(tmp_path)
     (tmp_path / "places.csv").write_text(SMALL, encoding="utf-8")
     said = run("embed", *arguments, cwd=tmp_path)
-    assert (said.code, said.out) == (2, "")
+    assert (said.code, said.out) == (code, "")
     assert words in said.err
 
 

@@ -41,7 +41,7 @@ LINE = {
     ),
     "write": (
         "export export.cleaned export.spreadsheet export.geojson adopting "
-        "files page.carried outputs"
+        "files replacing page.carried outputs"
     ),
     "the line": "pipeline",
     "the preview": (
@@ -56,7 +56,7 @@ LINE = {
 
 ORDER = " ".join(LINE.values()).split()
 
-FILES = {"files", "page.carried", "outputs"}
+FILES = {"files", "replacing", "page.carried", "outputs"}
 """Who reads and writes what belongs to the user."""
 
 PACKAGE_DATA = {
@@ -71,7 +71,7 @@ FENCED = {
     "geopy": {"gazetteer.geocoder", "online"},
     "PIL": {"pictures"},
     "pandas": {"journeymap", "frames"},
-    "os": {"files", "page.carried", "__main__"},
+    "os": {"files", "replacing", "page.carried", "__main__"},
     "signal": {"__main__"},
     "webbrowser": {"terminal"},
     "time": {"cli", "online", "preview.watch"},
@@ -85,8 +85,8 @@ FENCED = {
     },
     "http": {"online", "preview.server"},
     "urllib.request": {"online"},
-    "secrets": {"files", "preview.server"},
-    "fcntl": {"files"},
+    "secrets": {"replacing", "preview.server"},
+    "fcntl": {"replacing"},
 }
 """Which modules alone may import these."""
 
@@ -288,9 +288,9 @@ def test_a_part_of_a_file_is_named_by_chance_and_nothing_else() -> None:
         if before == "secrets"
     ]
     assert chance == [
-        ("files", "secrets.token_hex"),
         ("preview.server", "secrets.token_urlsafe"),
         ("preview.server", "secrets.compare_digest"),
+        ("replacing", "secrets.token_hex"),
     ]
 
 

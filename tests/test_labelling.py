@@ -64,7 +64,7 @@ def test_links_survive_another_name_and_another_year(tmp_path: Path) -> None:
     ("name", "data", "code", "words"),
     [
         ("bad.csv", b"place,start\nOdessa,31 June 1888\n", 1, "31 June 1888"),
-        ("wide.csv", "place,start\nOdessa,1888\n".encode("utf-16"), 2, "CSV UTF-8"),
+        ("wide.csv", "place,start\nOdessa,1888\n".encode("utf-16"), 1, "CSV UTF-8"),
         ("map.html", b"<html></html>", 2, "carries its table"),
     ],
 )

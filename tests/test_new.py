@@ -65,9 +65,15 @@ def test_the_starter_has_no_column_but_known_ones() -> None:
 def test_nothing_is_written_over(say: Run) -> None:
     Path("life.csv").write_text("mine")
     said = say("new", "life.csv")
-    assert said.code == 2
+    assert said.code == 1
     assert said.err == "journeymap: life.csv is there already; it was left as it is.\n"
     assert Path("life.csv").read_text() == "mine"
+
+
+def test_a_table_that_is_not_there_cannot_be_adopted(say: Run) -> None:
+    said = say("new", "life.csv", "--from", "no.csv")
+    assert (said.code, Path("life.csv").exists()) == (1, False)
+    assert said.err.startswith("no.csv: there is no such file.\n")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,6 @@ def test_nothing_is_written_over(say: Run) -> None:
     [
         (["life.ods"], "neither .csv nor .xlsx"),
         (["life.csv", "--column", "place=x"], "--from"),
-        (["life.csv", "--from", "no.csv"], "there is no file no.csv"),
         (["life.csv", "--from", "old.csv", "--column", "place"], "is not COLUMN=HEADING"),
         (["life.csv", "--from", "old.csv", "--column", "spot=Year"], 'no column "spot"'),
         (["life.csv", "--from", "old.csv", "--column", "place=x"], 'no heading is "x"'),

@@ -76,6 +76,8 @@ def test_the_commands_are_those_of_the_help(
     for option in re.findall(r"--?[a-z][a-z-]*", line.split("   ")[0]):
         assert option in usage
     written = {*re.findall(r"--[a-z-]+", line), "--help", "--encoding", "--debug"}
+    if command != "new":
+        written.add("--strict-sources")
     assert set(re.findall(r"--[a-z-]+", usage)) <= written | {"--output"}
 
 

@@ -50,7 +50,7 @@ __all__ = [
 def read(table: "str | Path | DataFrame", *, encoding: str = "") -> "Journey":
     """The journey that a table tells: a path, or a DataFrame with the table's columns.
 
-    Raises InputError with every problem of the table, UsageError where there is no such file.
+    Raises InputError with every problem of the table, also where there is no such file.
     """
     from .offline import OFFLINE_WORLD
     from .pipeline import gather
@@ -88,10 +88,10 @@ def build(
     """
     from pathlib import Path
 
-    from .files import replace_file
     from .offline import OFFLINE_WORLD
     from .outputs import check_output, write_map
     from .pipeline import build as build_page
+    from .replacing import replace_file
 
     sources = _sources(table)
     path = Path(output)

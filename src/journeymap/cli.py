@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .errors import InputError, JourneymapError, Problem, UsageError
+from .errors import InputError, JourneymapError, Problem, UsageError, quoted
 from .terminal import counted, print_problems, report, say, show, show_in_browser
 from .version import __version__
 
@@ -92,10 +92,6 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, "say what is wrong with a table, write nothing")
     check.add_argument("table", type=Path, metavar="TABLE", help="the table")
     check.add_argument("--json", action="store_true", help="print the problems as JSON")
-    for command in (build, check):
-        command.add_argument(
-            "--strict-sources", action="store_true", help="fail where a stay names no source"
-        )
     watch = _command(commands, "watch", _watch, "rebuild the map on every save, and show it")
     watch.add_argument("table", type=Path, metavar="TABLE", help="the table")
     watch.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write the map")
@@ -144,7 +140,21 @@ def _parser() -> argparse.ArgumentParser:
         help="csv or xlsx: the table with coordinates and EDTF dates; geojson: stays and legs",
     )  # fmt: skip
     export.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write it")
+    for command in (build, check, watch, studio, locate, ids, export):
+        command.add_argument(
+            "--strict-sources", action="store_true", help="fail where a stay names no source"
+        )
     return parser
+
+
+def _encoding(name: str) -> str:
+    """The name of an encoding that there is, or "" to leave it to us."""
+    try:
+        " ".encode(name or "utf-8")
+    except (LookupError, ValueError):
+        message = f"there is no encoding {quoted(name)}; try utf-8 or cp1252"
+        raise argparse.ArgumentTypeError(message) from None
+    return name
 
 
 def _add_port(parser: argparse.ArgumentParser) -> None:
@@ -162,8 +172,9 @@ def _command(
     parser = commands.add_parser(name, help=text, description=description, allow_abbrev=False)
     parser.set_defaults(command=command)
     parser.add_argument(
-        "--encoding", default="", metavar="NAME", help="how the table's text is encoded"
-    )
+        "--encoding", default="", type=_encoding, metavar="NAME",
+        help="how the table's text is encoded",
+    )  # fmt: skip
     parser.add_argument("--debug", action="store_true", help="show tracebacks")
     return parser
 
@@ -212,6 +223,7 @@ def _watch(options: argparse.Namespace) -> int:
         options.table,
         options.output,
         encoding=options.encoding,
+        strict_sources=options.strict_sources,
         port=_port(options),
         opens=not options.no_open,
     )
@@ -221,7 +233,12 @@ def _watch(options: argparse.Namespace) -> int:
 def _studio(options: argparse.Namespace) -> int:
     from .watching import open_studio
 
-    open_studio(encoding=options.encoding, port=_port(options), opens=not options.no_open)
+    open_studio(
+        encoding=options.encoding,
+        strict_sources=options.strict_sources,
+        port=_port(options),
+        opens=not options.no_open,
+    )
     return 0
 
 
@@ -235,7 +252,12 @@ def _locate(options: argparse.Namespace) -> int:
     from .locating import Asking, locate_table
 
     asking = Asking(options.geocoder, options.server, options.contact) if options.online else None
-    return locate_table(options.table, encoding=options.encoding, asking=asking)
+    return locate_table(
+        options.table,
+        encoding=options.encoding,
+        strict_sources=options.strict_sources,
+        asking=asking,
+    )
 
 
 def _embed(options: argparse.Namespace) -> int:
@@ -247,7 +269,7 @@ def _embed(options: argparse.Namespace) -> int:
 def _ids(options: argparse.Namespace) -> int:
     from .publishing import keep_ids
 
-    return keep_ids(options.table, encoding=options.encoding)
+    return keep_ids(options.table, encoding=options.encoding, strict_sources=options.strict_sources)
 
 
 # ---------------------------------------------------------------- check
@@ -313,5 +335,11 @@ def _new(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from .tablecommands import export_journey
 
-    export_journey(options.table, options.output, options.to, encoding=options.encoding)
+    export_journey(
+        options.table,
+        options.output,
+        options.to,
+        encoding=options.encoding,
+        strict_sources=options.strict_sources,
+    )
     return 0

@@ -29,7 +29,7 @@ class Asking:
     contact: str = ""
 
 
-def locate_table(table: Path, *, encoding: str = "", asking: Asking | None = None) -> int:
+def locate_table(table: Path, *, encoding: str, strict_sources: bool, asking: Asking | None) -> int:
     """Fill the ledger of a table and say what is to be looked over. Returns the exit code.
 
     Nothing is written where the table has faults other than places that are not found.
@@ -37,7 +37,7 @@ def locate_table(table: Path, *, encoding: str = "", asking: Asking | None = Non
     if is_page(table):
         raise UsageError("a map carries its ledger; name the table that it was made from.")
     online = service(asking.geocoder, asking.server, asking.contact) if asking else None
-    work = _Work(table, sources_at(table), encoding)
+    work = _Work(table, sources_at(table), encoding, strict_sources=strict_sources)
     print_problems(work.other_problems())
     work.keep_new()
     answered = online is None or work.ask_online(online)
@@ -49,9 +49,12 @@ def locate_table(table: Path, *, encoding: str = "", asking: Asking | None = Non
 class _Work:
     """A table that is being located. The ledger is written after every step of it."""
 
-    def __init__(self, table: Path, sources: Sources, encoding: str) -> None:
+    def __init__(
+        self, table: Path, sources: Sources, encoding: str, *, strict_sources: bool
+    ) -> None:
         self.table = table
         self.encoding = encoding
+        self.strict_sources = strict_sources
         self.path = ledger_path(table)
         self.found: set[Query] = set()
         self._look(sources)
@@ -59,7 +62,12 @@ class _Work:
 
     def _look(self, sources: Sources) -> None:
         self.sources = sources
-        self.survey = pipeline.survey(sources, world=OFFLINE_WORLD, encoding=self.encoding)
+        self.survey = pipeline.survey(
+            sources,
+            world=OFFLINE_WORLD,
+            encoding=self.encoding,
+            strict_sources=self.strict_sources,
+        )
         names = self.survey.located.names
         self.reviews = review(self.survey.told.stays, names, OFFLINE_WORLD)
 

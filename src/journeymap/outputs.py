@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from .errors import OutputError, UsageError
-from .files import Sources, is_same, ledger_path, read_file, replace_file, settings_path
+from .files import Sources, is_same, ledger_path, read_file, settings_path
 from .page.carried import is_foreign, is_page
+from .replacing import replace_file
 
 
 def output_path(table: Path, *, asked: Path | None, wanted: str) -> Path:

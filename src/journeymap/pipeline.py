@@ -63,8 +63,14 @@ class Survey:
     problems: tuple[Problem, ...]
 
 
-def survey(sources: Sources, *, world: World, encoding: str = "") -> Survey:
-    """The first three steps. Raises InputError only where there is no table to be read."""
+def survey(
+    sources: Sources, *, world: World, encoding: str = "", strict_sources: bool = False
+) -> Survey:
+    """The first three steps. Raises InputError only where there is no table to be read.
+
+    ``encoding`` beats what the sources say of the table. ``strict_sources`` makes a stay that
+    names no source an error.
+    """
     table, table_problems = read_table(
         sources.table.data, file=sources.table.name, encoding=encoding or sources.table.encoding
     )
@@ -77,8 +83,10 @@ def survey(sources: Sources, *, world: World, encoding: str = "") -> Survey:
     named = tuple(stay for stay in told.stays if stay.place)
     located, place_problems = locate(named, ledger=ledger, world=world, file=table.file)
     uris, picture_problems = _pictures(sources, told.stays)
-    problems = [*headed([*problems, *row_problems, *place_problems, *picture_problems], table)]
-    return Survey(table, settings, told, located, ledger, uris, tuple(_in_order(problems)))
+    strict = unsourced(located.stays, table.file) if strict_sources else ()
+    problems += [*row_problems, *place_problems, *picture_problems, *strict]
+    in_order = tuple(_in_order([*headed(problems, table)]))
+    return Survey(table, settings, told, located, ledger, uris, in_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +115,12 @@ def gather(
 ) -> Gathered:
     """From bytes to the journey: the first three steps. Raises InputError with all problems.
 
-    ``encoding`` beats what the sources say of the table. ``locked`` makes a place that is not
-    in the ledger yet an error, ``strict_sources`` a stay that names no source.
+    ``locked`` makes a place that is not in the ledger yet an error; the rest is ``survey``'s.
     """
-    found = survey(sources, world=world, encoding=encoding)
+    found = survey(sources, world=world, encoding=encoding, strict_sources=strict_sources)
     located, problems = found.located, list(found.problems)
     if locked:
         problems += _not_in_ledger(_ledger_name(sources), located)
-    if strict_sources:
-        problems += headed(unsourced(located.stays, found.table.file), found.table)
     problems = _in_order(problems)
     if has_errors(problems) or not located.stays:
         raise InputError(problems)

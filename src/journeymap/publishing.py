@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import UsageError
-from .files import read_file, replace_file
+from .errors import UsageError, refusal
+from .files import read_file
+from .replacing import replace_file
 from .terminal import counted, print_problems, say, show
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def embed(path: Path, *, stay: str, still: str) -> int:
     page = read_file(path)
     facts = facts_of_page(page.data) if page else None
     if facts is None:
-        raise UsageError(f"{path} is no map of ours; journeymap build makes one.")
+        raise refusal(str(path), "this is no map of ours; journeymap build makes one.")
     if stay and stay not in facts.stays:
         raise UsageError(f"the map has no stay {stay}; its link is in its address bar.")
     address = facts.page or path.name
@@ -54,7 +55,7 @@ def read_lives(tables: Sequence[Path], *, encoding: str, output: Path | None) ->
     return joined(lives)
 
 
-def keep_ids(table: Path, *, encoding: str) -> int:
+def keep_ids(table: Path, *, encoding: str, strict_sources: bool) -> int:
     """Write into a table the ids its links have now, so that no later change breaks them."""
     from .labelling import with_ids
     from .offline import OFFLINE_WORLD
@@ -68,11 +69,13 @@ def keep_ids(table: Path, *, encoding: str) -> int:
     sources = sources_at(table)
     data = sources.table.data
     if is_packed(data) or b"\0" in data:
-        raise UsageError(f"{table} is no plain text; save it as “CSV UTF-8” first.")
-    gathered = gather(sources, world=OFFLINE_WORLD, encoding=encoding)
+        raise refusal(str(table), "this is no plain text; save it as “CSV UTF-8” first.")
+    gathered = gather(
+        sources, world=OFFLINE_WORLD, encoding=encoding, strict_sources=strict_sources
+    )
     read, _ = read_table(data, file=sources.table.name, encoding=encoding)
     if read is None:  # gather has read it
-        raise UsageError(f"{table} cannot be read.")
+        raise refusal(str(table), "this cannot be read.")
     print_problems(gathered.problems)
     ids = {stay.row: stay.id for stay in gathered.journey.stays}
     labelled = with_ids(data, ids, delimiter=read.delimiter, header=read.header.number)
@@ -81,7 +84,7 @@ def keep_ids(table: Path, *, encoding: str) -> int:
         return 0
     again, _ = read_table(labelled, file=sources.table.name, encoding=encoding)
     if again is None or len(again.rows) != len(read.rows):
-        raise UsageError(f"{table}: ids cannot be added here; put them into a column id.")
+        raise refusal(str(table), "ids cannot be added here; put them into a column id.")
     replace_file(table, labelled)
     show(f"{table}: {counted(len(ids), 'row')} with an id. Links to them will keep working;")
     show("where an id must change, put the old one into formerly.")

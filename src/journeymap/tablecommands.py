@@ -24,7 +24,7 @@ def new_table(name: Path, source: Path | None, told: Sequence[str], *, encoding:
     InputError, OutputError.
     """
     from .export.spreadsheet import csv_of, xlsx_of
-    from .files import create_file
+    from .replacing import create_file
 
     path = name if name.suffix else name.with_suffix(".csv")
     writer = {".csv": csv_of, ".xlsx": xlsx_of}.get(path.suffix.lower())
@@ -100,19 +100,23 @@ def _ask(heading: str, cells: Sequence[str], likely: str) -> str:
         show("  " + ", ".join(column_names()), sys.stderr)
 
 
-def export_journey(table: Path, asked: Path | None, to: str, *, encoding: str) -> None:
+def export_journey(
+    table: Path, asked: Path | None, to: str, *, encoding: str, strict_sources: bool
+) -> None:
     """Write the journey of a table as ``csv``, ``xlsx`` or ``geojson``.
 
     It goes where it was ``asked`` for, or to a new file among the maps. Raises InputError,
     UsageError, OutputError.
     """
-    from .files import create_file, replace_file
     from .offline import OFFLINE_WORLD
     from .outputs import check_output
     from .page.carried import sources_at
     from .pipeline import gather
+    from .replacing import create_file, replace_file
 
-    gathered = gather(sources_at(table), world=OFFLINE_WORLD, encoding=encoding)
+    gathered = gather(
+        sources_at(table), world=OFFLINE_WORLD, encoding=encoding, strict_sources=strict_sources
+    )
     output = asked or Path(f"maps/{table.stem}.{to}")
     check_output(table, output)
     data = _exported(to, gathered)

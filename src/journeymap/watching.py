@@ -4,8 +4,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from .errors import JourneymapError, Problem, UsageError
-from .files import plain_name, read_file, replace_file, trace_of
+from .errors import JourneymapError, Problem, UsageError, refusal
+from .files import plain_name, read_file, trace_of
 from .outputs import check_output, output_path
 from .page.carried import is_foreign, is_page
 from .pipeline import Built
@@ -15,15 +15,24 @@ from .preview.pages import routes
 from .preview.server import Server
 from .preview.studio import Studio
 from .preview.watch import Made, Watcher
+from .replacing import replace_file
 from .terminal import print_problems, report, say, show, show_in_browser
 
 
-def watch_table(table: Path, output: Path | None, *, encoding: str, port: int, opens: bool) -> None:
+def watch_table(
+    table: Path,
+    output: Path | None,
+    *,
+    encoding: str,
+    strict_sources: bool,
+    port: int,
+    opens: bool,
+) -> None:
     """Show the map of a table, and write it whenever the table has been saved."""
     if is_page(table):
         raise UsageError("a map does not change by itself; name the table it was made from.")
     if trace_of(table) is None:
-        raise UsageError(f"there is no file {table}.")
+        raise refusal(str(table), "there is no such file.")
     if output is not None:
         check_output(table, output)
     board, stop = Board(), threading.Event()
@@ -33,7 +42,8 @@ def watch_table(table: Path, output: Path | None, *, encoding: str, port: int, o
     try:
         if opens:
             show_in_browser(server.url)
-        Watcher(table, encoding=encoding, made=desk.made).run(stop)
+        watcher = Watcher(table, made=desk.made, encoding=encoding, strict_sources=strict_sources)
+        watcher.run(stop)
     finally:
         board.close()
         server.close()
@@ -82,10 +92,10 @@ class _Desk:
         return there.data if there else None
 
 
-def open_studio(*, encoding: str, port: int, opens: bool) -> None:
+def open_studio(*, encoding: str, strict_sources: bool, port: int, opens: bool) -> None:
     """Show the studio until it is closed, on its page or by Ctrl-C."""
     board = Board()
-    studio = Studio(board, encoding=encoding)
+    studio = Studio(board, encoding=encoding, strict_sources=strict_sources)
     server = Server({**routes(board, "studio"), **studio.routes}, studio.posts, port=port)
     studio.token = server.token
     show(f"The studio is at {server.url}. It ends with its page's button, or with Ctrl-C.")

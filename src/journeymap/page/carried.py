@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from journeymap.errors import UsageError
+from journeymap.errors import refusal
 from journeymap.files import (
     MAX_BYTES,
     MAX_SETTINGS_BYTES,
@@ -53,14 +53,14 @@ def is_foreign(path: Path) -> bool:
 def sources_at(path: Path) -> Sources:
     """What a table's map is made from; a map of ours brings its own.
 
-    Raises UsageError where there is no such table or map, InputError where it cannot be read.
+    Raises InputError where there is no such table or map, or it cannot be read.
     """
     sources = read_sources(path)
     if not is_page(path):
         return sources
     inside = sources_of_page(sources.table.data)
     if inside is None:
-        raise UsageError(f"{path} is a web page, but no map that carries its table.")
+        raise refusal(str(path), "this is a web page, but no map that carries its table.")
     return inside
 
 

@@ -39,9 +39,17 @@ BESIDE = (".toml", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".
 class Studio:
     """The files that were dropped, and what was made of them."""
 
-    def __init__(self, board: Board, *, encoding: str = "", world: World = OFFLINE_WORLD) -> None:
+    def __init__(
+        self,
+        board: Board,
+        *,
+        encoding: str = "",
+        strict_sources: bool = False,
+        world: World = OFFLINE_WORLD,
+    ) -> None:
         self.board = board
         self.encoding = self._first_encoding = encoding
+        self.strict_sources = strict_sources
         self.world = world
         self.token = ""
         self._files: dict[str, bytes] = {}
@@ -188,7 +196,12 @@ class Studio:
         page = None if self._shown == self._table else b""  # another table's is not this one's
         self._shown = self._table
         try:
-            found = pipeline.survey(sources, world=self.world, encoding=self.encoding)
+            found = pipeline.survey(
+                sources,
+                world=self.world,
+                encoding=self.encoding,
+                strict_sources=self.strict_sources,
+            )
             self._reviews = review(found.told.stays, found.located.names, self.world)
             facts |= self._facts(found)
             page = self._page(sources)
@@ -212,7 +225,9 @@ class Studio:
 
     def _page(self, sources: Sources) -> bytes:
         """The map. The places that are new go into the ledger. Raises InputError."""
-        built = pipeline.build(sources, world=self.world, encoding=self.encoding)
+        built = pipeline.build(
+            sources, world=self.world, encoding=self.encoding, strict_sources=self.strict_sources
+        )
         with self._lock:
             if built.new_ledger is not None:
                 self._files[ledger_name(self._table)] = built.new_ledger

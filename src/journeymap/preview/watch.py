@@ -52,10 +52,13 @@ class Made:
 class Watcher:
     """Builds a table; then again, whenever its files have changed."""
 
-    def __init__(self, table: Path, *, encoding: str, made: Callable[[Made], None]) -> None:
+    def __init__(
+        self, table: Path, *, made: Callable[[Made], None], encoding: str, strict_sources: bool
+    ) -> None:
         """``made`` is told of every building: it may write the map."""
         self.table = table
         self.encoding = encoding
+        self.strict_sources = strict_sources
         self.made = made
         self._pictures: set[Path] = set()
         self._seen: Traces = {}
@@ -91,7 +94,12 @@ class Watcher:
         started = time.perf_counter()
         try:
             sources = self._remembering(sources_at(self.table))
-            built = pipeline.build(sources, world=OFFLINE_WORLD, encoding=self.encoding)
+            built = pipeline.build(
+                sources,
+                world=OFFLINE_WORLD,
+                encoding=self.encoding,
+                strict_sources=self.strict_sources,
+            )
             if built.new_ledger is not None:
                 write_new_ledger(self.table, sources, built.new_ledger)
                 self._seen[ledger_path(self.table)] = trace_of(ledger_path(self.table))
