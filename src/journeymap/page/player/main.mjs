@@ -35,7 +35,7 @@ async function start() {
     const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => tell(next, person))) : null;
     const all = reading ? retell(data, reading) : data;
     const persons = data.persons.length > 1 ? { all, person, choose: (next) => queueMicrotask(() => tell(chosen, next)) } : null;
-    unmount = mount(root, following(all, person), { map: window.map_journey, page, readings, persons });
+    unmount = mount(root, following(all, person), window.map_journey, { page, readings, persons });
   }
 
   tell(0, follow - 1);
@@ -46,7 +46,23 @@ async function start() {
 /** The public functions of the player that is there, whichever it is when they are used. */
 function lasting(now) {
   const names = Object.entries(now()).map(([name, value]) => [name, typeof value === "function" ? { value: (...given) => now()[name](...given) } : { get: () => now()[name] }]);
-  return Object.freeze(Object.defineProperties({}, { ...Object.fromEntries(names.map(([name, of]) => [name, { ...of, enumerable: true }])), mount: { value: mount, enumerable: true } }));
+  return Object.freeze(Object.defineProperties({}, { ...Object.fromEntries(names.map(([name, of]) => [name, { ...of, enumerable: true }])), mount: { value: mountBeside, enumerable: true } }));
+}
+
+/** Another player on the page, over a map like the page's own. */
+function mountBeside(other, data) {
+  const asItWas = remember(other);
+  const map = window.L.map(other.querySelector(".j-map"), { ...window.map_journey.options });
+  const unmount = mount(other, data, map);
+  let isMounted = true;
+  const takeApart = () => {
+    if (!isMounted) return;
+    isMounted = false;
+    unmount();
+    map.remove();
+    asItWas();
+  };
+  return Object.assign(takeApart, { api: unmount.api });
 }
 
 /** Unpack the words of the other languages; a browser that cannot is spoken to in the page's own. */

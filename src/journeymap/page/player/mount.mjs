@@ -13,7 +13,7 @@ import { makeKeys } from "./keys.mjs";
 import { makeLayout, remember } from "./layout.mjs";
 import { makeLesson } from "./lesson.mjs";
 import { makeList } from "./list.mjs";
-import { helpContent, legendContent, makePanel } from "./panels.mjs";
+import { helpContent, legendContent, makePanels } from "./panels.mjs";
 import { makePlayer } from "./player.mjs";
 import { reword } from "./reword.mjs";
 import { saveButton } from "./save.mjs";
@@ -25,33 +25,21 @@ import { makeWording } from "./wording.mjs";
 import { makeWorld } from "./world.mjs";
 
 const QUIET_FROM_SPEED = 2;
-const MAP_OPTIONS = {
-  center: [30, 20],
-  zoom: 3,
-  zoomSnap: 0,
-  zoomControl: false,
-  attributionControl: false,
-  keyboard: false,
-  zoomAnimation: false,
-  fadeAnimation: false,
-  inertia: false,
-  trackResize: false,
-};
 
 /**
  * Make a player in a root that holds a page's list; the root then is the player.
  *
  * @param {HTMLElement} root
  * @param {any} data the page's journey-data
+ * @param {any} map a Leaflet map in the root
  * @param {object} [options]
- * @param {any} [options.map] a Leaflet map in the root; without one it is made
  * @param {{events: any, messages: any} | null} [options.page] what of the page outlasts the player, whose
  *   address, hash and focus are then its own; null for one of several
  * @param {(() => Node) | null} [options.readings] makes the choice among readings
  * @param {{all: any, person: number, choose: (person: number) => void} | null} [options.persons] of several lives the one followed
  * @returns {(() => void) & {api: any}} takes the player apart again
  */
-export function mount(root, data, { map: given = null, page = null, readings = null, persons = null } = {}) {
+export function mount(root, data, map, { page = null, readings = null, persons = null } = {}) {
   const ownsPage = page !== null;
   const { events, messages } = page ?? { events: makeEvents(), messages: null };
   const restore = remember(root);
@@ -60,7 +48,6 @@ export function mount(root, data, { map: given = null, page = null, readings = n
   const wording = makeWording(language, data.locales[language]);
   const clock = makeClock(data.stays, data.legs, data.closing);
   const world = makeWorld(data);
-  const map = given ?? window.L.map(root.querySelector(".j-map"), MAP_OPTIONS);
   const list = makeList(root.querySelector(".j-list"), { data, wording, onChoose: choose });
   if (language !== data.language) {
     set(root, "lang", language);
@@ -85,25 +72,24 @@ export function mount(root, data, { map: given = null, page = null, readings = n
   const card = makeCard({ data, wording, rows: list.rows, clock, highlights: player.highlights, onPlay: player.playFrom });
   const timeline = makeTimeline({ data, clock, wording, names, onSeek: player.seek, onDrag, onEra: choose });
   let legend = null;
-  const panels = {
-    list: makePanel("list", wording, {
+  const contents = {
+    list: {
       content: [readings?.() ?? "", ...root.querySelectorAll(".j-list, .j-sources, .j-about")],
       fill: () => {
         list.addButtons();
         return [lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
       },
-      onChange: (open) => onPanel("list", open),
-    }),
-    help: makePanel("help", wording, {
+    },
+    help: {
       fill: () => {
         legend = legendContent(wording);
         legend.draw(view.theme);
         return [...legend.nodes, ...helpContent(wording)];
       },
-      onChange: (open) => onPanel("help", open),
-    }),
-    tools: makePanel("tools", wording, { fill: () => lesson.tools(), onChange: (open) => onPanel("tools", open) }),
+    },
+    tools: { fill: () => lesson.tools() },
   };
+  const panels = makePanels(wording, contents, onPanel);
   const actions = {
     play: player.toggle,
     previous: player.previous,
@@ -113,13 +99,13 @@ export function mount(root, data, { map: given = null, page = null, readings = n
     slower: () => player.changeSpeed(-1),
     faster: () => player.changeSpeed(1),
     overview: toOverview,
-    list: () => panels.list.toggle(),
-    help: () => panels.help.toggle(),
-    tools: () => panels.tools.toggle(),
+    list: () => panels.toggle("list"),
+    help: () => panels.toggle("help"),
+    tools: () => panels.toggle("tools"),
     fullscreen: toggleFullscreen,
     "true-time": toggleTrueTime,
     search: () => {
-      panels.tools.show(true);
+      panels.show("tools");
       lesson.search.focus();
     },
     previousEra: () => stepEra(-1),
@@ -135,7 +121,7 @@ export function mount(root, data, { map: given = null, page = null, readings = n
     timeline: timeline.element,
     controls: controls.element,
     fan: fan.element,
-    panels: Object.values(panels).map((panel) => panel.element),
+    panels: panels.elements,
     on: { goOn: player.play, zoom: (by) => takeCamera(stage.zoomed(director.shown, by)), allowMotion: () => keepingFocus(() => setReduced(false)) },
   });
   const view = makeView(root, {
@@ -152,7 +138,7 @@ export function mount(root, data, { map: given = null, page = null, readings = n
     onTheme: (theme) => legend?.draw(theme),
   });
   root.classList.toggle("j-minimal", asked.minimal);
-  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels });
+  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels: panels.close });
 
   // ---------------------------------------------------------------- what has changed
 
@@ -239,10 +225,8 @@ export function mount(root, data, { map: given = null, page = null, readings = n
   }
 
   function escape() {
-    if (fan.close()) return;
-    const open = Object.values(panels).find((panel) => panel.isOpen);
-    if (open) open.show(false);
-    else if (player.playing) player.pause();
+    if (fan.close() || panels.close()) return;
+    if (player.playing) player.pause();
     else toOverview();
   }
 
@@ -263,8 +247,7 @@ export function mount(root, data, { map: given = null, page = null, readings = n
   function onPanel(name, open) {
     keepingFocus(() => {
       controls.showOpen(name, open);
-      layout.cover(Object.values(panels).some((panel) => panel.isOpen));
-      if (open) for (const [other, panel] of Object.entries(panels)) if (other !== name) panel.show(false);
+      layout.cover(panels.isOpen);
     });
     list.mark(player.stay);
     // Rows that were not in view yet are as high as was guessed: look again once they are drawn.
@@ -277,10 +260,6 @@ export function mount(root, data, { map: given = null, page = null, readings = n
     timeline.setTrue(isTrueTime);
     controls.showPressed("true-time", isTrueTime);
     view.schedule();
-  }
-
-  function closePanels() {
-    for (const panel of Object.values(panels)) panel.show(false);
   }
 
   function toggleFullscreen() {
@@ -337,7 +316,6 @@ export function mount(root, data, { map: given = null, page = null, readings = n
     stage.destroy();
     list.destroy();
     fan.destroy();
-    if (!given) map.remove();
     restore();
   }
   unmount.api = api.functions;

@@ -5,15 +5,41 @@ import { DASHES } from "./trail.mjs";
 import { traceGlyph } from "./marks.mjs";
 
 /**
- * A panel that opens and closes, and gives the focus back to where it came from.
- * @param {string} name
+ * The panels over a map, of which one at a time is open.
  * @param {any} wording
- * @param {object} of
- * @param {Array<Node | null>} [of.content] what is in it from the start
- * @param {() => Node[]} [of.fill] what is put into it when it is first opened
- * @param {(open: boolean) => void} of.onChange
+ * @param {Record<string, {content?: Array<Node | string>, fill?: () => Array<Node | string>}>} contents by the
+ *   panel's name: what is in it from the start, and what is put into it when it is first opened
+ * @param {(name: string, open: boolean) => void} onChange
  */
-export function makePanel(name, wording, { content = [], fill = () => [], onChange }) {
+export function makePanels(wording, contents, onChange) {
+  const panels = new Map(Object.entries(contents).map(([name, content]) => [name, makePanel(name, wording, { ...content, onChange: (open) => onChange(name, open) })]));
+  const opened = () => [...panels.values()].find((panel) => panel.isOpen);
+
+  function show(name) {
+    close();
+    panels.get(name).show(true);
+  }
+
+  /** @returns {boolean} whether one was open */
+  function close() {
+    const panel = opened();
+    panel?.show(false);
+    return Boolean(panel);
+  }
+
+  return {
+    elements: [...panels.values()].map((panel) => panel.element),
+    show,
+    toggle: (name) => (panels.get(name).isOpen ? close() : show(name)),
+    close,
+    get isOpen() {
+      return Boolean(opened());
+    },
+  };
+}
+
+/** A panel that opens and closes, and gives the focus back to where it came from. */
+function makePanel(name, wording, { content = [], fill = () => [], onChange }) {
   const close = button("close", wording.text("ui", "close"), { onclick: () => show(false) });
   const element = el("div", { class: `j-panel j-panel-${name}`, role: "region", "aria-label": wording.text("ui", name), hidden: true }, close, ...content);
   let isFilled = false;
@@ -33,7 +59,6 @@ export function makePanel(name, wording, { content = [], fill = () => [], onChan
   return {
     element,
     show,
-    toggle: () => show(element.hidden),
     get isOpen() {
       return !element.hidden;
     },

@@ -113,7 +113,7 @@ function keepOnly(article, number) {
 }
 
 /** “As Document 1 tells it”, “Only what is certain”. */
-export function labelOf(reading, wording) {
+function labelOf(reading, wording) {
   return reading.source ? wording.text("reading", "source", { source: reading.name }) : wording.text("reading", "certain");
 }
 
