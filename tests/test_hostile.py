@@ -26,7 +26,7 @@ RUN = "window.pwned=top.pwned=1;alert(1)"
 
 COLUMNS = ("place", "today", "country", "era", "kind", "mode", "move", "title", "note", "source",
            "alias", "question", "answer", "unknown column", "person")  # fmt: skip
-"""Columns whose cells may say anything. A person is not shown yet."""
+"""Columns whose cells may say anything."""
 
 
 def cell(text: str) -> str:

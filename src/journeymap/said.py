@@ -18,7 +18,7 @@ def said_date(date: UncertainDate) -> SaidDate:
 
 
 def said_span(span: Timespan) -> SaidSpan:
-    """The span's two ends; one date where both are the same."""
+    """The span's two ends, None where one is not known, and whether it goes on."""
     return SaidSpan(
         said_date(span.start) if span.start else None,
         said_date(span.end) if span.end else None,
