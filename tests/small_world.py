@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Sequence
 
-from shapely import MultiPolygon, Point, box, get_parts, union_all
+from shapely import LineString, MultiPolygon, Point, box, get_parts, union_all
 from shapely.geometry.base import BaseGeometry
 
 from journeymap.errors import Problem
@@ -87,7 +87,12 @@ def near(code: str, spot: Position, degrees: float) -> bool:
     return square is None or square.distance(Point(spot.lon, spot.lat)) <= degrees
 
 
-SMALL_WORLD = World(candidates, similar, outline, hull, near)
+def inland_km(line: LineString) -> float:
+    """Here every way by sea is one."""
+    return 0.0
+
+
+SMALL_WORLD = World(candidates, similar, outline, hull, near, inland_km)
 
 
 def located(

@@ -1,5 +1,7 @@
 """What the doctor asks about a journey: a row of data for every question."""
 
+from dataclasses import replace
+
 import pytest
 from shapely import LineString
 
@@ -9,7 +11,7 @@ from journeymap.doctor.cited import anchors
 from journeymap.doctor.ways import fastest
 from journeymap.errors import InputError
 from journeymap.offline import OFFLINE_WORLD
-from journeymap.pipeline import examined, gather
+from journeymap.pipeline import build, gather, looked_up
 from small_world import SMALL_WORLD
 
 LIFE = 'person = "Ann"\nborn = 1850\ndied = 1900\n[sources.one]\nshort = "The one"\n'
@@ -18,11 +20,8 @@ TEXTS = {"one": "She  went to “Paris” – at\nonce.\n\nThe end (1900)And so 
 
 def asked(table: str, settings: str = LIFE, *, overland_km: float = 0.0) -> list[str]:
     """All that the doctor says of a table, in the words a user sees."""
-    gathered = gather(sources(table, settings), world=SMALL_WORLD)
-    assert gathered.problems == ()
-    said = examined(
-        gathered, file="t.csv", inland_km=lambda line: overland_km * (line.length > 0), texts=TEXTS
-    )
+    land = replace(SMALL_WORLD, inland_km=lambda line: overland_km * (line.length > 0))
+    said = looked_up(gather(sources(table, settings), world=land), TEXTS)
     assert all(problem.severity == "warning" for problem in said)
     return [str(problem) for problem in said]
 
@@ -55,80 +54,81 @@ def test_nothing_is_asked_about_a_table_in_order(table: str) -> None:
 ILL = {
     "before birth": (
         "place,start,end\nParis,1840,1845\n",
-        't.csv row 2, column start: "Ann" was not born yet.\n    Correct the date, or born.',
+        'places.csv row 2, column start: "Ann" was not born yet.\n    Correct the date, or born.',
     ),
     "after death": (
         "place,start\nParis,1901\n",
-        't.csv row 2, column start: "Ann" was dead by then.\n'
+        'places.csv row 2, column start: "Ann" was dead by then.\n'
         "    Correct the date, or died; or say burial under kind.",
     ),
     "two places at once": (
         "place,start,end\nParis,1870,1875\nVienna,1872,1874\n",
-        't.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
+        'places.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
         "    Correct a date; or write paris-1870 under within.",
     ),
     "a stay that goes on": (
         "place,start,end\nParis,1870,..\nVienna,1880,1890\n",
-        't.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
+        'places.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
         "    Correct a date; or write paris-1870 under within.",
     ),
     "a bare day": (
         "place,start\nOdesa,3 May 1899\n",
-        't.csv row 2, column start: "3 May 1899" may be Old Style or New Style here.\n'
+        'places.csv row 2, column start: "3 May 1899" may be Old Style or New Style here.\n'
         "    Write 3 May 1899 OS or 3 May 1899 NS; or fill in calendar.",
     ),
     "a bare month": (
         "place,start,end\nOdesa,1898,1899-05\n",
-        't.csv row 2, column end: "1899-05" may be Old Style or New Style here.\n'
+        'places.csv row 2, column end: "1899-05" may be Old Style or New Style here.\n'
         "    Write 1899-05 OS or 1899-05 NS; or fill in calendar.",
     ),
     "a bare day in an area": (
         "place,area,start\nThere,Serbia,1899-05-03\n",
-        't.csv row 2, column start: "1899-05-03" may be Old Style or New Style here.\n'
+        'places.csv row 2, column start: "1899-05-03" may be Old Style or New Style here.\n'
         "    Write 1899-05-03 OS or 1899-05-03 NS; or fill in calendar.",
     ),
     "a bare day that is claimed": (
         "place,start,claims\nOdesa,1899,one: start=1899-05-03\n",
-        't.csv row 2, column claims: "1899-05-03" may be Old Style or New Style here.\n'
+        'places.csv row 2, column claims: "1899-05-03" may be Old Style or New Style here.\n'
         "    Write 1899-05-03 OS or 1899-05-03 NS; or fill in calendar.",
     ),
     "told twice by its kind": (
         "place,start,end,kind,title\nParis,1870,1875,prison,A\nParis,1870,1875,prison,B\n",
-        't.csv row 3, column place: row 2 tells the same stay: "A".\n'
+        'places.csv row 3, column place: row 2 tells the same stay: "A".\n'
         "    Delete one, or say what differs.",
     ),
     "told twice by its title": (
         "place,start,end,kind,title\nParis,1870-05-01,1870-05-01,event,A\n"
         "Paris,1870-05-01,1870-05-01,visit,A\n",
-        't.csv row 3, column place: row 2 tells the same stay: "A".\n'
+        'places.csv row 3, column place: row 2 tells the same stay: "A".\n'
         "    Delete one, or say what differs.",
     ),
     "words that are not in the text": (
         "place,start,source\nParis,1870,one “to Rome”\n",
-        't.csv row 2, column source: "to Rome" is not in the text of The one.\n'
+        'places.csv row 2, column source: "to Rome" is not in the text of The one.\n'
         "    Copy a few words of the text, or the whole heading after §.",
     ),
     "a section that is not in the text": (
         "place,start,note\nParis,1870,It is so [@one §The end (1901)].\n",
-        't.csv row 2, column note: "The end (1901)" is not in the text of The one.\n'
+        'places.csv row 2, column note: "The end (1901)" is not in the text of The one.\n'
         "    Copy a few words of the text, or the whole heading after §.",
     ),
     "an ocean in no time": (
         "place,start,end\nVienna,1870-05-01,1870-05-01\nNew York,1870-05-01,\n",
-        't.csv row 3, column start: 6,799 km from "Vienna" in 1 day at most: nobody was so fast.\n'
+        'places.csv row 3, column start: 6,799 km from "Vienna" in 1 day at most: nobody was '
+        "so fast.\n"
         "    At best about 1,000 km a day were possible in 1870. Check the dates, their "
         "calendars, and which place is meant.",
     ),
     "a ship like a train": (
         "place,country,start,end,kind,mode\nHalifax,CA,1870-05-01,1870-05-01,,\n"
         "Sea,,1870-05-01,1870-05-05,passage,ship\nParis,,1870-05-05,,,\n",
-        "t.csv row 3, column start: 4,891 km in 5 days at most: nobody was so fast.\n"
+        "places.csv row 3, column start: 4,891 km in 5 days at most: nobody was so fast.\n"
         "    By ship about 750 km a day were possible in 1870. Check the dates, their "
         "calendars, and which place is meant.",
     ),
     "before there were any": (
         "place,start,mode\nParis,1870-05-01,\nVienna,1870-06-01,plane\n",
-        "t.csv row 3, column mode: nobody went by plane in 1870.\n"
+        "places.csv row 3, column mode: nobody went by plane in 1870.\n"
         "    Correct the mode or the date.",
     ),
 }  # fmt: skip
@@ -143,7 +143,7 @@ def test_what_cannot_be_is_asked_about(ill: str) -> None:
 def test_a_ship_on_land_is_asked_about() -> None:
     (said,) = asked("place,start,mode\nParis,1870,\nVienna,1871,ship\n", overland_km=900.0)
     assert said == (
-        "t.csv row 3, column via: this ship sails 900 km over land.\n"
+        "places.csv row 3, column via: this ship sails 900 km over land.\n"
         "    Give via some points at sea, “lat lon”; or the way up a river as a boat."
     )
 
@@ -154,7 +154,7 @@ def test_a_name_of_other_years_is_asked_about() -> None:
     )
     table = "place,today,start\nOdesa,,1870\nOdesa,,1885\nNewtown,Odesa,1886\nOdesa,,1895\n"
     assert asked(table, names) == [
-        't.csv row 3, column place: it was called "Newtown" then.\n'
+        'places.csv row 3, column place: it was called "Newtown" then.\n'
         "    Use the name of the time, or [names]."
     ]
 
@@ -213,8 +213,7 @@ def test_the_first_life_is_in_order() -> None:
     from journeymap.page.carried import sources_at
 
     gathered = gather(sources_at(TROTSKY), world=OFFLINE_WORLD, strict_sources=True)
-    said = examined(gathered, file="places.csv", inland_km=inland_km, texts={})
-    assert [str(problem) for problem in said] == []
+    assert [str(problem) for problem in gathered.problems] == []
 
 
 def test_events_of_one_base_are_let_alone_and_each_repetition_is_told_once() -> None:
@@ -223,3 +222,10 @@ def test_events_of_one_base_are_let_alone_and_each_repetition_is_told_once() -> 
     assert asked(table) == []
     twice = "place,start,title,kind\n" + "Paris,1860,Same,event\n" * 3
     assert [text.split(":")[1] for text in asked(twice)] == [" row 2 tells the same stay"] * 2
+
+
+def test_whoever_builds_a_map_is_asked_too() -> None:
+    table = "place,start,mode\nParis,1870,\nVienna,1871,ship\n"
+    land = replace(SMALL_WORLD, inland_km=lambda _: 900.0)
+    said = [str(one) for one in build(sources(table), world=land).gathered.problems]
+    assert said == asked(table, overland_km=900.0)

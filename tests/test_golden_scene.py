@@ -39,7 +39,12 @@ def _hull(parts: Sequence[BaseGeometry]) -> MultiPolygon:
 
 
 SMALL_WORLD = World(
-    _candidates, lambda _name, _country: (), _outline, _hull, lambda _code, _spot, _degrees: True
+    candidates=_candidates,
+    similar=lambda _name, _country: (),
+    outline=_outline,
+    hull=_hull,
+    near=lambda _code, _spot, _degrees: True,
+    inland_km=lambda _line: 0.0,
 )
 
 

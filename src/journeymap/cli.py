@@ -209,7 +209,8 @@ def _build(options: argparse.Namespace) -> int:
     output = output_path(table, asked=options.output, wanted=wanted)
     new_ledger = None if options.others else built.new_ledger
     size = write_map(table, sources, output, built.html, new_ledger)
-    print_problems(built.gathered.problems)
+    if not options.others:  # else each table's have been told
+        print_problems(built.gathered.problems)
     report(built, table, output, size, time.perf_counter() - started)
     if options.open:
         show_in_browser(output.resolve().as_uri())
@@ -295,9 +296,9 @@ def _as_told(problem: Problem) -> dict[str, object]:
 
 def _problems_of(options: argparse.Namespace) -> tuple[Problem, ...]:
     from .files import read_texts
-    from .offline import OFFLINE_WORLD, inland_km
+    from .offline import OFFLINE_WORLD
     from .page.carried import is_page, sources_at
-    from .pipeline import examined, gather
+    from .pipeline import gather, looked_up
 
     try:
         sources = sources_at(options.table)
@@ -309,10 +310,9 @@ def _problems_of(options: argparse.Namespace) -> tuple[Problem, ...]:
         )
         cited = {} if is_page(options.table) else gathered.settings.texts
         texts, unread = read_texts(options.table, cited)
-        said = examined(gathered, file=sources.table.name, inland_km=inland_km, texts=texts)
     except InputError as error:
         return error.problems
-    return (*unread, *said)
+    return (*unread, *looked_up(gathered, texts))
 
 
 def _print_json(value: object) -> None:

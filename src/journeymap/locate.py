@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from shapely import MultiPolygon, Point
+from shapely import LineString, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from .errors import Problem, Severity, quoted
@@ -35,11 +35,11 @@ NEAR_DEGREES = 1.0
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What locating needs to know of the earth, as functions.
+    """What a journey has to be held against: the earth, as functions.
 
     ``outline`` is a country's land by its code, ``hull`` the land in and between some parts,
     ``near`` whether a spot lies within so many degrees of a country; of one that has no
-    outline every spot is near.
+    outline every spot is near. ``inland_km`` is how far a line runs over land in one go.
     """
 
     candidates: Candidates
@@ -47,6 +47,7 @@ class World:
     outline: Callable[[str], MultiPolygon | None]
     hull: Callable[[Sequence[BaseGeometry]], MultiPolygon]
     near: Callable[[str, Position, float], bool]
+    inland_km: Callable[[LineString], float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,10 @@ def _near(code: str, spot: Position, degrees: float) -> bool:
     return near(code, spot, degrees)
 
 
-def inland_km(line: "LineString") -> float:
-    """How far a line runs over land in one go."""
+def _inland_km(line: "LineString") -> float:
     from .basemap.countries import inland_km
 
     return inland_km(line)
 
 
-OFFLINE_WORLD = World(_candidates, _similar, _outline, _hull, _near)
+OFFLINE_WORLD = World(_candidates, _similar, _outline, _hull, _near, _inland_km)

@@ -9,21 +9,22 @@ that matter to a reader who wants to change something:
     read_stays                                rows → unlocated stays
     locate                                    → stays with sites
     legs_between                              → the legs
+    examine                                   what a careful reader would ask of them
     compose                                   → the scene
     page                                      → HTML
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from . import pictures
 from .calendars import year_month_day
 from .columns import headed
 from .compose import compose
-from .doctor.cited import unsourced
+from .doctor import examine
+from .doctor.cited import not_in_texts, unsourced
 from .errors import InputError, Problem, has_errors, quoted
 from .files import File, Sources, ledger_path
 from .ledger import Ledger, read_ledger, write_ledger
@@ -36,8 +37,6 @@ from .stays import Told, read_stays
 from .table import Table, read_table
 from .version import __version__
 
-if TYPE_CHECKING:
-    from shapely import LineString
 OURS = ("GeoNames", "journeymap")
 """The gazetteers of the installation, which every page credits."""
 
@@ -113,7 +112,8 @@ def gather(
     locked: bool = False,
     strict_sources: bool = False,
 ) -> Gathered:
-    """From bytes to the journey: the first three steps. Raises InputError with all problems.
+    """From bytes to the journey, and what a doctor asks about it. Raises InputError with all
+    problems.
 
     ``locked`` makes a place that is not in the ledger yet an error; the rest is ``survey``'s.
     """
@@ -126,23 +126,17 @@ def gather(
         raise InputError(problems)
     title = _title_of(sources.table.name)
     journey = _journey(found.settings, found.told, located, title)
+    asked = examine(journey, file=found.table.file, inland_km=world.inland_km)
+    told = tuple(_in_order([*problems, *headed(asked, found.table)]))
     return Gathered(
-        journey, found.table, found.settings, located, found.ledger, found.pictures, tuple(problems)
+        journey, found.table, found.settings, located, found.ledger, found.pictures, told
     )
 
 
-def examined(
-    gathered: Gathered,
-    *,
-    file: str,
-    inland_km: "Callable[[LineString], float]",
-    texts: Mapping[str, str],
-) -> tuple[Problem, ...]:
-    """All problems of a journey, and what the doctor asks about it."""
-    from .doctor import examine
-
-    said = examine(gathered.journey, file=file, inland_km=inland_km, texts=texts)
-    return tuple(_in_order([*gathered.problems, *headed(said, gathered.table)]))
+def looked_up(gathered: Gathered, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """All problems of a journey, and what is cited of ``texts`` that they do not have."""
+    missing = not_in_texts(gathered.journey, gathered.table.file, texts)
+    return tuple(_in_order([*gathered.problems, *headed([*missing], gathered.table)]))
 
 
 def _settings(sources: Sources) -> tuple[Settings, tuple[Problem, ...]]:

@@ -34,7 +34,7 @@ def embed(path: Path, *, stay: str, still: str) -> int:
 
 
 def read_lives(tables: Sequence[Path], *, encoding: str, output: Path | None) -> "Sources":
-    """What one map of several tables is made from.
+    """What one map of several tables is made from. What is asked of each is told by its own rows.
 
     Raises InputError for a table with errors, each told by its own rows, and UsageError where
     the map would be written over a table.
@@ -50,7 +50,7 @@ def read_lives(tables: Sequence[Path], *, encoding: str, output: Path | None) ->
         if output is not None:
             check_output(table, output)
         sources = sources_at(table)
-        gather(sources, world=OFFLINE_WORLD, encoding=encoding)
+        print_problems(gather(sources, world=OFFLINE_WORLD, encoding=encoding).problems)
         lives.append(Life(sources, survey(sources, world=OFFLINE_WORLD, encoding=encoding)))
     return joined(lives)
 

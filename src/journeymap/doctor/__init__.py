@@ -1,6 +1,7 @@
 """Journey → what a careful reader would ask about it: a doctor for tables of a life.
 
-    cited    rows without a source, words and sections that a source does not have
+    cited    rows without a source, words and sections that a source does not have: asked apart,
+             for those who are strict and where the words of a source are at hand
     times    before birth, after death, in two places at once, twice the same, which calendar
     ways     faster than anybody could go, ships on land
 
@@ -8,30 +9,24 @@ A doctor changes nothing and stops nothing: what it says are warnings, but for w
 has asked to be strict about.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from shapely import LineString
 
-from journeymap.doctor import cited, times, ways
+from journeymap.doctor import times, ways
 from journeymap.errors import Problem
 from journeymap.model import Journey
 
 
 def examine(
-    journey: Journey,
-    *,
-    file: str,
-    inland_km: Callable[[LineString], float],
-    texts: Mapping[str, str],
+    journey: Journey, *, file: str, inland_km: Callable[[LineString], float]
 ) -> tuple[Problem, ...]:
     """All there is to ask about a journey, by row.
 
-    ``inland_km`` tells how far a line runs over land in one go, ``texts`` the words of those
-    sources that are at hand.
+    ``inland_km`` tells how far a line runs over land in one go.
     """
 
     def asked() -> Iterator[Problem]:
-        yield from cited.not_in_texts(journey, file, texts)
         yield from times.outside_life(journey, file)
         yield from times.bare_dates(journey, file)
         yield from times.names_of_another_time(journey, file)

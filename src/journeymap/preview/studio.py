@@ -6,7 +6,7 @@ is read or written but what the browser sends and saves.
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -20,7 +20,7 @@ from journeymap.locate import World
 from journeymap.model import Position, Query
 from journeymap.offline import OFFLINE_WORLD
 from journeymap.page.carried import is_page, sources_of_page
-from journeymap.pipeline import Survey
+from journeymap.pipeline import Built, Survey
 from journeymap.preview.board import Board
 from journeymap.preview.facts import option_facts, place_facts, problem_facts, table_facts
 from journeymap.preview.pages import json_reply
@@ -203,8 +203,15 @@ class Studio:
                 strict_sources=self.strict_sources,
             )
             self._reviews = review(found.told.stays, found.located.names, self.world)
-            facts |= self._facts(found)
-            page = self._page(sources)
+            facts |= self._facts(found, found.problems)
+            built = pipeline.build(
+                sources,
+                world=self.world,
+                encoding=self.encoding,
+                strict_sources=self.strict_sources,
+            )
+            facts |= self._facts(found, built.gathered.problems)
+            page = self._kept(built)
         except InputError as error:
             facts |= problem_facts(error.problems, facts.get("columns", {}))
         except JourneymapError as error:
@@ -215,19 +222,16 @@ class Studio:
         facts["ledger"] = ledger_name(self._table) if self._has_ledger() else ""
         self.board.put(facts, page)
 
-    def _facts(self, found: Survey) -> dict[str, Any]:
-        table = table_facts(found.table, found.problems)
+    def _facts(self, found: Survey, problems: Sequence[Problem]) -> dict[str, Any]:
+        table = table_facts(found.table, problems)
         return {
             **table,
-            **problem_facts(found.problems, table["columns"]),
+            **problem_facts(problems, table["columns"]),
             "places": [place_facts(one) for one in self._reviews],
         }
 
-    def _page(self, sources: Sources) -> bytes:
-        """The map. The places that are new go into the ledger. Raises InputError."""
-        built = pipeline.build(
-            sources, world=self.world, encoding=self.encoding, strict_sources=self.strict_sources
-        )
+    def _kept(self, built: Built) -> bytes:
+        """The map. The places that are new go into the ledger."""
         with self._lock:
             if built.new_ledger is not None:
                 self._files[ledger_name(self._table)] = built.new_ledger
