@@ -46,6 +46,7 @@ _RELATIVE_SHAPES: dict[str, Shape] = {
 }
 _SET = re.compile(r"\[(.*)\.\.(.*)\]")
 _BETWEEN = re.compile(r"between (.+) and (.+)")
+_EITHER = re.compile(r"(.+) (?:or|oder|ou|o|или) (.+)")
 _DUAL = re.compile(r"(\d{1,2}) ([^\W\d_]+) ?[(/\[] ?(\d{1,2}) ([^\W\d_]+)[)\]]? (\d{3,4})")
 
 _DUAL_ENCYCLOPAEDIC = re.compile(
@@ -127,10 +128,24 @@ def _read(text: str, calendar: Calendar) -> UncertainDate:
         return _dual(found[3], found[4], found[1], found[2], found[5])
     if found := _DUAL_DAYS.fullmatch(text):
         return _dual(found[1], found[3], found[2], found[3], found[4])
+    if found := _EITHER.fullmatch(text):
+        raise _either(found[1], found[2], calendar)
     reading = read_form(text)
     if reading is None:
         raise DateError("It is in none of the forms known.", EXAMPLES)
     return _existing(*reading, calendar=calendar)
+
+
+def _either(first: str, last: str, calendar: Calendar) -> DateError:
+    """“1902 or 1904”: no span has a hole; what is to be typed holds the days between, too."""
+    try:
+        _one_of(first, last, calendar)
+        written = f"[{first}..{last}]"
+    except DateError:
+        written = "like [1902-05-03..1902-05-04]"
+    return DateError(
+        "It is one of two dates.", f"Write {written}, for a day in there; which two, says note."
+    )
 
 
 def _existing(shape: Shape, parts: tuple[int, ...], *, calendar: Calendar) -> UncertainDate:
