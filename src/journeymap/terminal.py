@@ -75,9 +75,9 @@ def tracked(items: Iterable[Item], total: int, text: str) -> Iterator[Item]:
     from rich.progress import track
 
     console = Console(stderr=True)
-    yield from track(
-        items, text, total=total, console=console, transient=True, disable=not console.is_terminal
-    )
+    if console.is_terminal:
+        items = track(items, text, total=total, console=console, transient=True)
+    yield from items
 
 
 def show_in_browser(address: str) -> None:
