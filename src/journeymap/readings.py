@@ -1,8 +1,9 @@
 """A journey as one source tells it, and what of it is certain.
 
 A reading holds nothing another source says: a stay this one does not tell of is not there,
-dates and names of places are its own, and of citations only its own are left. Where on the
-map a stay lies, and what the author writes of it, is the same in all.
+dates, kinds and names of places are its own, and of citations only its own are left. The note,
+which weighs one source against another, is left out. Where on the map a stay lies, and what
+the author tells of it, is the same in all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from .bounds import make_date
 from .calendars import year_month_day
 from .legs import legs_between
-from .model import Journey, Stay, Timespan, UncertainDate
+from .model import Claim, Journey, Stay, Timespan, UncertainDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,33 @@ def _told_by(stay: Stay, key: str) -> Stay:
     start, end = dates.get("start", stay.span.start), dates.get("end", stay.span.end)
     ends = [claim.value for claim in own if claim.field == "end"]
     ongoing = ends[-1] == ".." if ends else stay.span.ongoing
-    place = next((claim.value for claim in own if claim.field == "place"), stay.place)
-    return replace(
+    said = {claim.field: claim.value for claim in reversed(own)}
+    told = replace(
         stay,
-        place=place,
-        today=stay.today if place == stay.place else "",
+        kind=said.get("kind", stay.kind),
         span=Timespan(start, None if ongoing else end, ongoing),
+        note=(),
         claims=(),
         sources=tuple(one for one in stay.sources if one.key == key),
     )
+    place = said.get("place", stay.place)
+    return told if place == stay.place else _elsewhere(told, place, stay.claims)
+
+
+def _elsewhere(stay: Stay, place: str, claims: Sequence[Claim]) -> Stay:
+    """The stay at a place in its source's own words: a title that has others' words for it
+    gives way to them, and where he was bound for from there is not this source's to tell."""
+    names = [stay.place, *(claim.value for claim in claims if claim.field == "place")]
+    others = [name for name in names if not _share(name, place)]
+    lent = any(_share(name, stay.title) for name in others)
+    title = place[:1].upper() + place[1:] if lent else stay.title
+    return replace(stay, place=place, today="", title=title, bound_for=None)
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether one of the two names is within the other."""
+    one, other = f" {one.casefold()} ", f" {other.casefold()} "
+    return one in other or other in one
 
 
 def only_certain(journey: Journey) -> Journey:
