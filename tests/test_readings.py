@@ -161,6 +161,24 @@ def test_in_a_source_s_reading_no_stay_ends_before_it_begins() -> None:
             assert not (start and end and certainly_before(end, start)), stay.id
 
 
+def test_what_happened_on_a_day_did_so_on_one_day_in_every_account() -> None:
+    table = (
+        "place,id,start,end,source,claims\nParis,p,1900-05-06,1900-05-06,a; b,b: start=1900-05-15\n"
+        "Vienna,v,1901-05-06,1901-05-06,a; b,b: start=1901-05-04; b: end=1901-05-07\n"
+    )
+    journey = journey_of(table)
+    assert spans(as_told_by(journey, "a")) == {
+        "p": "1900-05-06/1900-05-06", "v": "1901-05-06/1901-05-06",
+    }  # fmt: skip
+    assert spans(as_told_by(journey, "b")) == {
+        "p": "1900-05-15/1900-05-15", "v": "1901-05-04/1901-05-07",
+    }  # fmt: skip
+    assert spans(only_certain(journey)) == {
+        "p": "[1900-05-06..1900-05-15]/[1900-05-06..1900-05-15]",
+        "v": "[1901-05-04..1901-05-06]/[1901-05-06..1901-05-07]",
+    }
+
+
 def test_a_source_may_say_that_a_stay_goes_on() -> None:
     rows = "A,50,10,a,1900,1902,a; b,a: end=..\n"
     journey = gather(

@@ -53,7 +53,8 @@ def _tells(stay: Stay, key: str) -> bool:
 def _told_by(stay: Stay, key: str) -> Stay:
     own = [claim for claim in stay.claims if claim.source == key]
     dates = {claim.field: claim.date for claim in own if claim.date}
-    start, end = dates.get("start", stay.span.start), dates.get("end", stay.span.end)
+    start = dates.get("start", stay.span.start)
+    end = dates.get("end", start if _is_moment(stay.span) else stay.span.end)
     ends = [claim.value for claim in own if claim.field == "end"]
     ongoing = ends[-1] == ".." if ends else stay.span.ongoing
     said = {claim.field: claim.value for claim in reversed(own)}
@@ -103,12 +104,14 @@ def _undecided(stay: Stay) -> Stay:
         field: [claim.date for claim in stay.claims if claim.field == field and claim.date]
         for field in ("start", "end")
     }
-    span = Timespan(
-        _any_of(stay.span.start, dates["start"]),
-        _any_of(stay.span.end, dates["end"]),
-        stay.span.ongoing,
-    )
-    return replace(stay, span=span)
+    ends = dates["end"] or (dates["start"] if _is_moment(stay.span) else [])
+    start, end = _any_of(stay.span.start, dates["start"]), _any_of(stay.span.end, ends)
+    return replace(stay, span=Timespan(start, end, stay.span.ongoing))
+
+
+def _is_moment(span: Timespan) -> bool:
+    """Whether it is all on one day, whichever that was."""
+    return span.start is not None and span.start == span.end
 
 
 def _any_of(date: UncertainDate | None, claimed: Sequence[UncertainDate]) -> UncertainDate | None:
