@@ -112,7 +112,9 @@ def test_an_age_is_one_year_or_two() -> None:
 def test_a_claim_is_told_by_its_field() -> None:
     year = SaidDate("year", (1916,))
     told = [
-        ENGLISH.claim(SaidClaim("a", field, "Kraków", year if field in ("start", "end") else None))
+        ENGLISH.claim(
+            SaidClaim(("a",), field, "Kraków", year if field in ("start", "end") else None)
+        )
         for field in ("start", "end", "place", "kind", "absent")
     ]
     assert all(told)

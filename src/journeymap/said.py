@@ -27,9 +27,12 @@ def said_span(span: Timespan) -> SaidSpan:
 
 
 def said_claims(claims: Sequence[Claim]) -> tuple[SaidClaim, ...]:
-    return tuple(
-        SaidClaim(c.source, c.field, c.value, said_date(c.date) if c.date else None) for c in claims
-    )
+    """What is said, each thing once with all who say it, in the order of the claims."""
+    who: dict[tuple[str, str, SaidDate | None], list[str]] = {}
+    for claim in claims:
+        date = said_date(claim.date) if claim.date else None
+        who.setdefault((claim.field, "" if date else claim.value, date), []).append(claim.source)
+    return tuple(SaidClaim(tuple(keys), *said) for said, keys in who.items())
 
 
 def days_of(span: Timespan) -> Days:
