@@ -51,23 +51,28 @@ def _tells(stay: Stay, key: str) -> bool:
 
 
 def _told_by(stay: Stay, key: str) -> Stay:
-    own = [claim for claim in stay.claims if claim.source == key]
-    dates = {claim.field: claim.date for claim in own if claim.date}
-    start = dates.get("start", stay.span.start)
-    end = dates.get("end", start if _is_moment(stay.span) else stay.span.end)
-    ends = [claim.value for claim in own if claim.field == "end"]
-    ongoing = ends[-1] == ".." if ends else stay.span.ongoing
-    said = {claim.field: claim.value for claim in reversed(own)}
+    said = {claim.field: claim.value for claim in reversed(stay.claims) if claim.source == key}
     told = replace(
         stay,
         kind=said.get("kind", stay.kind),
-        span=Timespan(start, None if ongoing else end, ongoing),
+        span=span_told_by(stay, key),
         note=(),
         claims=(),
         sources=tuple(one for one in stay.sources if one.key == key),
     )
     place = said.get("place", stay.place)
     return told if place == stay.place else _elsewhere(told, place, stay.claims)
+
+
+def span_told_by(stay: Stay, key: str) -> Timespan:
+    """The stay's time in that source's account; an end it is silent of is the table's."""
+    own = [claim for claim in stay.claims if claim.source == key]
+    dates = {claim.field: claim.date for claim in own if claim.date}
+    start = dates.get("start", stay.span.start)
+    end = dates.get("end", start if _is_moment(stay.span) else stay.span.end)
+    ends = [claim.value for claim in own if claim.field == "end"]
+    ongoing = ends[-1] == ".." if ends else stay.span.ongoing
+    return Timespan(start, None if ongoing else end, ongoing)
 
 
 def _elsewhere(stay: Stay, place: str, claims: Sequence[Claim]) -> Stay:
