@@ -9,7 +9,7 @@ the author tells of it, is the same in all.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .bounds import make_date
+from .bounds import is_moment, make_date
 from .calendars import year_month_day
 from .legs import legs_between
 from .model import Claim, Journey, Stay, Timespan, UncertainDate
@@ -69,7 +69,7 @@ def span_told_by(stay: Stay, key: str) -> Timespan:
     own = [claim for claim in stay.claims if claim.source == key]
     dates = {claim.field: claim.date for claim in own if claim.date}
     start = dates.get("start", stay.span.start)
-    end = dates.get("end", start if _is_moment(stay.span) else stay.span.end)
+    end = dates.get("end", start if is_moment(stay.span) else stay.span.end)
     ends = [claim.value for claim in own if claim.field == "end"]
     ongoing = ends[-1] == ".." if ends else stay.span.ongoing
     return Timespan(start, None if ongoing else end, ongoing)
@@ -109,14 +109,9 @@ def _undecided(stay: Stay) -> Stay:
         field: [claim.date for claim in stay.claims if claim.field == field and claim.date]
         for field in ("start", "end")
     }
-    ends = dates["end"] or (dates["start"] if _is_moment(stay.span) else [])
+    ends = dates["end"] or (dates["start"] if is_moment(stay.span) else [])
     start, end = _any_of(stay.span.start, dates["start"]), _any_of(stay.span.end, ends)
     return replace(stay, span=Timespan(start, end, stay.span.ongoing))
-
-
-def _is_moment(span: Timespan) -> bool:
-    """Whether it is all on one day, whichever that was."""
-    return span.start is not None and span.start == span.end
 
 
 def _any_of(date: UncertainDate | None, claimed: Sequence[UncertainDate]) -> UncertainDate | None:
