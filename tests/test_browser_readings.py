@@ -11,10 +11,11 @@ from journeymap.offline import OFFLINE_WORLD
 from journeymap.pipeline import build
 
 TABLE = (
-    "place,lat,lon,id,era,start,end,source,claims\n"
-    "Paris,48.9,2.3,p,One,1900,1902,a “x”; b §Y,a: end=1902-03; b: end=1903-05\n"
-    "Vienna,48.2,16.4,v,Two,1904,1905,b §Z,a: absent\n"
-    "Prague,50.1,14.4,q,Two,1906,1907,a “z”; b §Z,b: place=a town\n"
+    "place,lat,lon,id,era,start,end,source,claims,title,title@de,kind,bound_for,note\n"
+    "Paris,48.9,2.3,p,One,1900,1902,a “x”; b §Y,a: end=1902-03; b: end=1903-05,,,,,\n"
+    "Vienna,48.2,16.4,v,Two,1904,1905,b §Z,a: absent,,,,,\n"
+    "Prague,50.1,14.4,q,Two,1906,1907,a “z”; b §Z,b: place=a town; b: kind=hiding,"
+    "Caught in Prague,In Prag gefasst,arrest,Budapest,Only the first says where.\n"
 )
 SETTINGS = '[sources.a]\nshort = "The first"\n[sources.b]\nshort = "The second"\n'
 
@@ -65,6 +66,34 @@ def test_a_reading_names_places_in_its_source_s_words(open_page: Open, page: Pat
     assert opened.evaluate("journeymap.stays.map((stay) => stay.place)") == [
         "Paris", "Vienna", "a town",
     ]  # fmt: skip
+
+
+CARD = """() => ["h3:not([hidden])", ".j-where", ".j-tags", ".j-how"].map((part) =>
+    document.querySelector(`.j-card ${part}`).textContent)"""
+
+
+def test_no_card_of_a_reading_says_what_another_source_does(open_page: Open, page: Path) -> None:
+    opened = open_page(page, reduced_motion="reduce", fragment="stay=q").page
+    all_sources = opened.evaluate(CARD)
+    assert all_sources[0] == "Caught in Prague"
+    assert "bound for Budapest" in all_sources[2]
+    assert "Only the first" in all_sources[3]
+    choose(opened, "2")
+    assert opened.evaluate(CARD) == [
+        "A town",
+        "a town",
+        "in hiding",
+        "How do we know?The second, §Z",
+    ]
+    choose(opened, "0")
+    assert opened.evaluate(CARD) == all_sources
+
+
+def test_a_reading_is_told_in_the_language_asked_for(open_page: Open, page: Path) -> None:
+    opened = open_page(page, reduced_motion="reduce", query="lang=de", fragment="stay=q").page
+    assert opened.evaluate(CARD)[0] == "In Prag gefasst"
+    choose(opened, "2")
+    assert opened.evaluate(CARD)[:3] == ["A town", "a town", "im Versteck"]
 
 
 def test_what_is_certain_holds_every_date_that_is_said(open_page: Open, page: Path) -> None:

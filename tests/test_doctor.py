@@ -41,6 +41,8 @@ HEALTHY = [
     "place,start,source\nParis,1870,one p. 12; two “nowhere”\n",
     "place,start,bound_for\nParis,1870-05-01,\nVienna,1870-05-03,Suva\n",
     "place,start,kind,title\nParis,1870-05-01,event,A\nParis,1870-05-01,event,B\n",
+    "place,start,end,claims\nParis,1870-05-01,1870-05-01,one: start=1870-05-04\n",
+    "place,start,end,claims\nParis,1870,1875,one: start=1876; one: end=1877\n",
     "place,country,start,mode,via\nHalifax,CA,1870,,\nParis,,1871,boat,45 -60\n",
 ]
 
@@ -60,6 +62,24 @@ ILL = {
         "place,start\nParis,1901\n",
         'places.csv row 2, column start: "Ann" was dead by then.\n'
         "    Correct the date, or died; or say burial under kind.",
+    ),
+    "on into death": (
+        "place,start,end\nParis,1899,1902\n",
+        'places.csv row 2, column end: "Ann" was dead by then.\n'
+        "    Correct the date, or died; or say burial under kind.",
+    ),
+    "from before birth": (
+        "place,start,end\nParis,1840,1860\n",
+        'places.csv row 2, column start: "Ann" was not born yet.\n    Correct the date, or born.',
+    ),
+    "a claim of another century": (
+        "place,start,end,claims\nParis,1870,1875,one: start=1770\n",
+        'places.csv row 2, column claims: "Ann" was not born yet.\n    Correct the date, or born.',
+    ),
+    "a claim that turns time round": (
+        "place,start,end,claims\nParis,1870,1875,one: end=1869\n",
+        'places.csv row 2, column claims: as "one" tells it this stay ends before it begins.\n'
+        "    Correct the date; or say when both are, one: start=…; one: end=…",
     ),
     "two places at once": (
         "place,start,end\nParis,1870,1875\nVienna,1872,1874\n",

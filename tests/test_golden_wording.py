@@ -81,4 +81,4 @@ def test_a_claim_reads_in_the_words_of_the_golden_file(case: dict[str, Any]) -> 
     date = _said_date(value) if isinstance(value, list) else None
     assert date is None or _date(date) == value
     text = "" if isinstance(value, list) else value
-    assert ENGLISH.claim(SaidClaim("doc1", case["field"], text, date)) == case["words"]
+    assert ENGLISH.claim(SaidClaim(("doc1",), case["field"], text, date)) == case["words"]

@@ -32,7 +32,7 @@ LINE = {
     ),
     "locate": "ranking ledger finding locate review choosing offline online",
     "compose": (
-        "legs doctor.cited doctor.times doctor.ways doctor readings pacing scene said compose"
+        "legs readings doctor.cited doctor.times doctor.ways doctor pacing scene said compose"
     ),
     "render": (
         "pictures page page.packing page.markup page.citing page.wording page.bundle page.areas "

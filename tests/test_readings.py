@@ -57,6 +57,47 @@ def test_a_source_names_the_place_in_its_own_words() -> None:
     }  # fmt: skip
 
 
+ELSEWHERE = [
+    # title | a's words | b's words | title as a tells it | as b tells it
+    ("12 Hill Street", "12 Hill Street", "the town", "12 Hill Street", "The town"),
+    ("Escape at Odesa", "Odesa", "on the way", "Escape at Odesa", "On the way"),
+    ("The Blue House", "the Blue House of hers", "his home", "The Blue House", "His home"),
+    ("Death", "a hospital", "his house", "Death", "Death"),
+    ("Quite sure", "Paris", "Odesa or Suva", "Quite sure", "Quite sure"),
+    ("In Odesa", "near Odesa", "Odesa", "In Odesa", "In Odesa"),
+]
+
+
+@pytest.mark.parametrize(("title", "a", "b", "as_a", "as_b"), ELSEWHERE)
+def test_a_title_with_another_s_name_of_the_place_gives_way_to_the_source_s_own(
+    title: str, a: str, b: str, as_a: str, as_b: str
+) -> None:
+    table = f"place,title,source,claims\nOdesa,{title},a; b,a: place={a}; b: place={b}\n"
+    titles = [stay.title for key in "ab" for stay in as_told_by(journey_of(table), key).stays]
+    assert titles == [as_a, as_b]
+
+
+def test_where_he_was_bound_for_from_another_place_is_not_told() -> None:
+    table = "place,bound_for,source,claims\nParis,Suva,a; b,a: place=Paris; b: place=the road\n"
+    bound = {
+        key: [(leg.kind, bool(reading.stays[leg.stay].bound_for)) for leg in reading.legs]
+        for key in "ab"
+        for reading in [as_told_by(journey_of(table), key)]
+    }
+    assert bound == {"a": [("unreached", True)], "b": []}
+
+
+def test_a_source_says_in_its_own_words_what_a_stay_was_and_the_note_is_nobody_s() -> None:
+    table = "place,kind,source,claims,note\nParis,prison,a; b,b: kind=house arrest,a says more.\n"
+    told = {
+        key: [(stay.kind, stay.note) for stay in as_told_by(journey_of(table), key).stays]
+        for key in "ab"
+    }
+    assert told == {"a": [("prison", ())], "b": [("house arrest", ())]}
+    (certain,) = only_certain(journey_of(table)).stays
+    assert certain.note
+
+
 def test_what_is_certain_leaves_out_doubt_and_holds_every_date_that_is_said() -> None:
     assert spans(only_certain(journey_of())) == {
         "p": "[1899-01-01..1900-12-31]/[1902-01-01..1903-05-31]", "q": "1901-05/1901-06",
@@ -96,13 +137,15 @@ def test_a_source_s_reading_holds_its_own_claims_and_nobody_else_s(journey: Jour
         key = reading.source
         for stay in reading.journey.stays:
             assert {one.key for one in stay.sources} == {key}
-            assert stay.claims == ()
+            assert (stay.claims, stay.note) == ((), ())
             for claim in told[stay.id].claims:
                 value = {"start": stay.span.start, "end": stay.span.end}.get(claim.field)
                 if claim.source == key and claim.date:
                     assert value == claim.date
-                if claim.source == key and claim.field == "place":
-                    assert stay.place == claim.value
+                if claim.source == key and claim.field in ("place", "kind"):
+                    assert getattr(stay, claim.field) == claim.value
+                elif claim.source != key and claim.field == "place":
+                    assert stay.title != claim.value or stay.place == claim.value
                 assert (claim.source, claim.field) != (key, "absent")
         known = {stay.id for stay in reading.journey.stays}
         for stay in journey.stays:
@@ -116,6 +159,24 @@ def test_in_a_source_s_reading_no_stay_ends_before_it_begins() -> None:
         for stay in reading.journey.stays:
             start, end = stay.span.start, stay.span.end
             assert not (start and end and certainly_before(end, start)), stay.id
+
+
+def test_what_happened_on_a_day_did_so_on_one_day_in_every_account() -> None:
+    table = (
+        "place,id,start,end,source,claims\nParis,p,1900-05-06,1900-05-06,a; b,b: start=1900-05-15\n"
+        "Vienna,v,1901-05-06,1901-05-06,a; b,b: start=1901-05-04; b: end=1901-05-07\n"
+    )
+    journey = journey_of(table)
+    assert spans(as_told_by(journey, "a")) == {
+        "p": "1900-05-06/1900-05-06", "v": "1901-05-06/1901-05-06",
+    }  # fmt: skip
+    assert spans(as_told_by(journey, "b")) == {
+        "p": "1900-05-15/1900-05-15", "v": "1901-05-04/1901-05-07",
+    }  # fmt: skip
+    assert spans(only_certain(journey)) == {
+        "p": "[1900-05-06..1900-05-15]/[1900-05-06..1900-05-15]",
+        "v": "[1901-05-04..1901-05-06]/[1901-05-06..1901-05-07]",
+    }
 
 
 def test_a_source_may_say_that_a_stay_goes_on() -> None:

@@ -137,8 +137,23 @@ def test_without_a_birth_there_is_no_age() -> None:
 
 
 def test_a_claim_is_told_with_its_date_where_it_is_one() -> None:
-    claims = [Claim("a", "end", "1902", parse_date("1902")), Claim("b", "kind", "visit")]
-    assert said_claims(claims) == (
-        SaidClaim("a", "end", "1902", SaidDate("year", (1902,))),
-        SaidClaim("b", "kind", "visit", None),
+    claims = [
+        Claim("a", "end", "1902", parse_date("1902")),
+        Claim("b", "kind", "visit"),
+        Claim("c", "end", " 1902 ", parse_date("1902")),
+        Claim("c", "kind", "flight"),
+        Claim("d", "end", "1902~", parse_date("1902~")),
+    ]
+    assert said_claims(claims, parse_span("1900", "1901")) == (
+        SaidClaim(("a", "c"), "end", "", SaidDate("year", (1902,))),
+        SaidClaim(("b",), "kind", "visit", None),
+        SaidClaim(("c",), "kind", "flight", None),
+        SaidClaim(("d",), "end", "", SaidDate("year", (1902,), approximate=True)),
     )
+
+
+def test_a_moment_is_on_a_day_and_does_not_begin() -> None:
+    claims = [Claim("a", "start", "1902", parse_date("1902")), Claim("a", "end", "..")]
+    (on, _) = said_claims(claims, parse_span("1901-02-03", "1901-02-03"))
+    (begins, _) = said_claims(claims, parse_span("1901-02-03", ""))
+    assert (on.field, begins.field) == ("on", "start")

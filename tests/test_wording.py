@@ -112,13 +112,15 @@ def test_an_age_is_one_year_or_two() -> None:
 def test_a_claim_is_told_by_its_field() -> None:
     year = SaidDate("year", (1916,))
     told = [
-        ENGLISH.claim(SaidClaim("a", field, "Kraków", year if field in ("start", "end") else None))
-        for field in ("start", "end", "place", "kind", "absent")
+        ENGLISH.claim(
+            SaidClaim(("a",), field, "Kraków", year if field in ("on", "start", "end") else None)
+        )
+        for field in ("on", "start", "end", "place", "kind", "absent")
     ]
     assert all(told)
-    assert len(set(told)) == 5
-    assert ["1916" in one for one in told] == [True, True, False, False, False]
-    assert ["Kraków" in one for one in told] == [False, False, True, True, False]
+    assert len(set(told)) == 6
+    assert ["1916" in one for one in told] == [True, True, True, False, False, False]
+    assert ["Kraków" in one for one in told] == [False, False, False, True, True, False]
 
 
 def test_a_country_is_named_and_what_is_no_code_stands_for_itself() -> None:

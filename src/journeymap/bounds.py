@@ -71,6 +71,11 @@ def certainly_before(a: UncertainDate, b: UncertainDate) -> bool:
     return a.latest is not None and b.earliest is not None and a.latest < b.earliest
 
 
+def is_moment(span: Timespan) -> bool:
+    """Whether it is all on one day, whichever that was."""
+    return span.start is not None and span.start == span.end
+
+
 def length_days(span: Timespan) -> tuple[int, int | None]:
     """The least and the most days from the start to the end; at least 0, at most unbounded."""
     start, end = span.start, span.end

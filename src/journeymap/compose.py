@@ -218,7 +218,7 @@ def _stay(stay: Stay, position: int, index: _Indices, journey: Journey, times: P
         precision_m=round(1000 * site.precision_km) if isinstance(site, Pin) else 0,
         unreached=stay.bound_for.name if stay.bound_for else "",
         sources=stay.sources,
-        claims=said_claims(stay.claims),
+        claims=said_claims(stay.claims, stay.span),
         picture=stay.picture,
         question=stay.question,
         answer=stay.answer,

@@ -1,17 +1,18 @@
 """A journey as one source tells it, and what of it is certain.
 
 A reading holds nothing another source says: a stay this one does not tell of is not there,
-dates and names of places are its own, and of citations only its own are left. Where on the
-map a stay lies, and what the author writes of it, is the same in all.
+dates, kinds and names of places are its own, and of citations only its own are left. The note,
+which weighs one source against another, is left out. Where on the map a stay lies, and what
+the author tells of it, is the same in all.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .bounds import make_date
+from .bounds import is_moment, make_date
 from .calendars import year_month_day
 from .legs import legs_between
-from .model import Journey, Stay, Timespan, UncertainDate
+from .model import Claim, Journey, Stay, Timespan, UncertainDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,44 @@ def _tells(stay: Stay, key: str) -> bool:
 
 
 def _told_by(stay: Stay, key: str) -> Stay:
-    own = [claim for claim in stay.claims if claim.source == key]
-    dates = {claim.field: claim.date for claim in own if claim.date}
-    start, end = dates.get("start", stay.span.start), dates.get("end", stay.span.end)
-    ends = [claim.value for claim in own if claim.field == "end"]
-    ongoing = ends[-1] == ".." if ends else stay.span.ongoing
-    place = next((claim.value for claim in own if claim.field == "place"), stay.place)
-    return replace(
+    said = {claim.field: claim.value for claim in reversed(stay.claims) if claim.source == key}
+    told = replace(
         stay,
-        place=place,
-        today=stay.today if place == stay.place else "",
-        span=Timespan(start, None if ongoing else end, ongoing),
+        kind=said.get("kind", stay.kind),
+        span=span_told_by(stay, key),
+        note=(),
         claims=(),
         sources=tuple(one for one in stay.sources if one.key == key),
     )
+    place = said.get("place", stay.place)
+    return told if place == stay.place else _elsewhere(told, place, stay.claims)
+
+
+def span_told_by(stay: Stay, key: str) -> Timespan:
+    """The stay's time in that source's account; an end it is silent of is the table's."""
+    own = [claim for claim in stay.claims if claim.source == key]
+    dates = {claim.field: claim.date for claim in own if claim.date}
+    start = dates.get("start", stay.span.start)
+    end = dates.get("end", start if is_moment(stay.span) else stay.span.end)
+    ends = [claim.value for claim in own if claim.field == "end"]
+    ongoing = ends[-1] == ".." if ends else stay.span.ongoing
+    return Timespan(start, None if ongoing else end, ongoing)
+
+
+def _elsewhere(stay: Stay, place: str, claims: Sequence[Claim]) -> Stay:
+    """The stay at a place in its source's own words: a title that has others' words for it
+    gives way to them, and where he was bound for from there is not this source's to tell."""
+    names = [stay.place, *(claim.value for claim in claims if claim.field == "place")]
+    others = [name for name in names if not _share(name, place)]
+    lent = any(_share(name, stay.title) for name in others)
+    title = place[:1].upper() + place[1:] if lent else stay.title
+    return replace(stay, place=place, today="", title=title, bound_for=None)
+
+
+def _share(one: str, other: str) -> bool:
+    """Whether one of the two names is within the other."""
+    one, other = f" {one.casefold()} ", f" {other.casefold()} "
+    return one in other or other in one
 
 
 def only_certain(journey: Journey) -> Journey:
@@ -84,12 +109,9 @@ def _undecided(stay: Stay) -> Stay:
         field: [claim.date for claim in stay.claims if claim.field == field and claim.date]
         for field in ("start", "end")
     }
-    span = Timespan(
-        _any_of(stay.span.start, dates["start"]),
-        _any_of(stay.span.end, dates["end"]),
-        stay.span.ongoing,
-    )
-    return replace(stay, span=span)
+    ends = dates["end"] or (dates["start"] if is_moment(stay.span) else [])
+    start, end = _any_of(stay.span.start, dates["start"]), _any_of(stay.span.end, ends)
+    return replace(stay, span=Timespan(start, end, stay.span.ongoing))
 
 
 def _any_of(date: UncertainDate | None, claimed: Sequence[UncertainDate]) -> UncertainDate | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .bounds import length_days
+from .bounds import is_moment, length_days
 from .calendars import year_month_day
 from .model import Claim, Person, Timespan, UncertainDate
 from .scene import Days, SaidClaim, SaidDate, SaidLength, SaidSpan
@@ -26,10 +26,16 @@ def said_span(span: Timespan) -> SaidSpan:
     )
 
 
-def said_claims(claims: Sequence[Claim]) -> tuple[SaidClaim, ...]:
-    return tuple(
-        SaidClaim(c.source, c.field, c.value, said_date(c.date) if c.date else None) for c in claims
-    )
+def said_claims(claims: Sequence[Claim], span: Timespan) -> tuple[SaidClaim, ...]:
+    """What is said, each thing once with all who say it, in the order of the claims. Of a
+    moment's start it is said that it was on that day, not that it began."""
+    start = "on" if is_moment(span) else "start"
+    who: dict[tuple[str, str, SaidDate | None], list[str]] = {}
+    for claim in claims:
+        date = said_date(claim.date) if claim.date else None
+        field = start if claim.field == "start" else claim.field
+        who.setdefault((field, "" if date else claim.value, date), []).append(claim.source)
+    return tuple(SaidClaim(tuple(keys), *said) for said, keys in who.items())
 
 
 def days_of(span: Timespan) -> Days:

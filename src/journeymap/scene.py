@@ -49,7 +49,9 @@ class SaidSpan:
 
 @dataclass(frozen=True, slots=True)
 class SaidClaim:
-    source: str
+    """What all these sources say alike: a date, or the words of ``value``."""
+
+    sources: tuple[str, ...]
     field: str
     value: str
     date: SaidDate | None

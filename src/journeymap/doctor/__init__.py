@@ -2,7 +2,8 @@
 
     cited    rows without a source, words and sections that a source does not have: asked apart,
              for those who are strict and where the words of a source are at hand
-    times    before birth, after death, in two places at once, twice the same, which calendar
+    times    before birth, after death, ended before it began in a source's account, in two places
+             at once, twice the same, which calendar
     ways     faster than anybody could go, ships on land
 
 A doctor changes nothing and stops nothing: what it says are warnings, but for what the user
@@ -28,6 +29,7 @@ def examine(
 
     def asked() -> Iterator[Problem]:
         yield from times.outside_life(journey, file)
+        yield from times.accounts_turned_round(journey, file)
         yield from times.bare_dates(journey, file)
         yield from times.names_of_another_time(journey, file)
         yield from times.in_two_places(journey, file)

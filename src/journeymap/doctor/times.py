@@ -1,4 +1,4 @@
-"""When: before birth and after death, in two places at once, in which calendar, told twice."""
+"""When: out of life, back to front, in two places at once, in which calendar, told twice."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from journeymap.edtf import edtf_of_span
 from journeymap.errors import Problem, quoted
 from journeymap.gazetteer.countries import country_code
 from journeymap.model import Area, Journey, Pin, Stay, UncertainDate
+from journeymap.readings import span_told_by
 from journeymap.slugs import slug
 from journeymap.sphere import distance_km
 from journeymap.vocabulary import word_class
@@ -27,31 +28,49 @@ AFTER_DEATH = ("burial",)
 
 
 def outside_life(journey: Journey, file: str) -> Iterator[Problem]:
-    """A stay that certainly began before its person's birth, or after the death."""
+    """A date that certainly lies before its person's birth, or after the death."""
     persons = {person.slug: person for person in journey.persons}
     for stay in journey.stays:
-        start, end = stay.span.start, stay.span.end or stay.span.start
+        dates = [(column, date) for column, date in _dates(stay) if date]
         for person in (persons[key] for key in stay.persons):
-            who = person.name or "this person"
-            if end and person.born and certainly_before(end, person.born):
-                message = f"{quoted(who)} was not born yet."
-                yield _doubt(file, stay, "start", message, "Correct the date, or born.")
-            elif (
-                start and person.died and certainly_before(person.died, start)
-                and stay.kind not in AFTER_DEATH
-            ):  # fmt: skip
-                message = f"{quoted(who)} was dead by then."
-                hint = "Correct the date, or died; or say burial under kind."
-                yield _doubt(file, stay, "start", message, hint)
+            who = quoted(person.name or "this person")
+            for column, date in dates:
+                if person.born and certainly_before(date, person.born):
+                    hint = "Correct the date, or born."
+                    yield _doubt(file, stay, column, f"{who} was not born yet.", hint)
+                elif (
+                    person.died and certainly_before(person.died, date)
+                    and stay.kind not in AFTER_DEATH
+                ):  # fmt: skip
+                    hint = "Correct the date, or died; or say burial under kind."
+                    yield _doubt(file, stay, column, f"{who} was dead by then.", hint)
+                else:
+                    continue
+                break
+
+
+def _dates(stay: Stay) -> list[tuple[str, UncertainDate | None]]:
+    """What the table and the sources say of when, each with its column."""
+    claims = [("claims", claim.date) for claim in stay.claims]
+    return [("start", stay.span.start), ("end", stay.span.end), *claims]
+
+
+def accounts_turned_round(journey: Journey, file: str) -> Iterator[Problem]:
+    """A stay that in a source's account certainly ends before it begins."""
+    for stay in journey.stays:
+        for key in dict.fromkeys(claim.source for claim in stay.claims if claim.date):
+            span = span_told_by(stay, key)
+            if span.start and span.end and certainly_before(span.end, span.start):
+                message = f"as {quoted(key)} tells it this stay ends before it begins."
+                hint = f"Correct the date; or say when both are, {key}: start=…; {key}: end=…"
+                yield _doubt(file, stay, "claims", message, hint)
 
 
 def bare_dates(journey: Journey, file: str) -> Iterator[Problem]:
     """A day or a month without OS or NS, where and when the Julian calendar was in use."""
     for stay in journey.stays:
         countries = _countries(stay)
-        claimed = [claim.date for claim in stay.claims]
-        dates = [("start", stay.span.start), ("end", stay.span.end)]
-        for column, date in [*dates, *(("claims", date) for date in claimed)]:
+        for column, date in _dates(stay):
             if date is None or stay.calendar or not _is_bare(date):
                 continue
             day = date.earliest if date.earliest is not None else date.latest

@@ -128,7 +128,7 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "alias": stay.alias,
         "unreached": stay.unreached,
         "question": bool(stay.question),
-        "claims": [[c.source, c.field, _date(c.date) if c.date else c.value] for c in stay.claims],
+        "claims": [[c.field, _date(c.date) if c.date else c.value] for c in stay.claims],
     }
     return row | {key: value for key, value in optional.items() if value}
 

@@ -228,7 +228,7 @@ def _claims(stay: SceneStay, wording: Wording, cite: dict[str, str]) -> Html:
     rows = [
         element(
             "li",
-            element("cite", cite.get(c.source, c.source)),
+            joined([element("cite", cite.get(key, key)) for key in c.sources], ", "),
             ": ",
             element("span", wording.claim(c), data_claim=True),
             dir="auto",

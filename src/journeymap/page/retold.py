@@ -7,7 +7,7 @@ from journeymap.scene import Scene, SceneLeg
 
 from .data import leg_row, stay_row
 
-DIFFERS = ("days", "when", "age", "length")
+DIFFERS = ("days", "when", "age", "length", "kind", "unreached")
 """What of a stay another reading may tell otherwise."""
 
 
@@ -28,7 +28,7 @@ def _reading(scene: Scene, source: str, told: Scene) -> dict[str, Any]:
         first = scene.stays[index[stay.id]]
         row, before = stay_row(stay), stay_row(first)
         changed = {key: row.get(key) for key in DIFFERS if row.get(key) != before.get(key)}
-        for key in ("edtf", "place"):  # which the list has
+        for key in ("edtf", "place", "title"):  # which the list has
             if getattr(stay, key) != getattr(first, key):
                 changed[key] = getattr(stay, key)
         if changed:

@@ -98,6 +98,14 @@ function retoldAs(article, stay, isOther, wording) {
     article.querySelector('[data-part="place"]').textContent = stay.place;
     article.querySelector('[data-part="today"]')?.remove();
   }
+  if (stay.title) {
+    article.querySelectorAll("h3[data-in]").forEach((node) => node.remove());
+    article.querySelector("h3").replaceWith(el("h3", { dir: "auto", "data-part": "title" }, stay.title));
+  }
+  if (!stay.unreached) article.querySelector('[data-tag="place.bound_for"]')?.remove();
+  const kind = article.querySelector('[data-tag^="kind."]');
+  if (kind) kind.dataset.tag = `kind.${stay.kind}`;
+  if (kind) kind.textContent = wording.text("kind", stay.kind);
   const line = article.querySelector(".j-when");
   const length = stay.length && wording.text("length", stay.kind === "passage" ? "travelled" : "stayed", { length: wording.length(stay.length) });
   const parts = [["when", wording.span(stay.when)], ["age", stay.age && wording.age(stay.age)], ["length", length]];
@@ -105,9 +113,9 @@ function retoldAs(article, stay, isOther, wording) {
   line.replaceChildren(...spans.flatMap((span, i) => (i ? [" ", span] : [span])));
 }
 
-/** Of citations those with the source's number, of claims none: its dates are the stay's own. */
+/** Of citations those with the source's number, of claims and notes none: its dates are the stay's own. */
 function keepOnly(article, number) {
-  for (const node of article.querySelectorAll('.j-differ, .j-claims, [data-tag="claim.heading"]')) node.remove();
+  for (const node of article.querySelectorAll('.j-how > p:not(.j-names), .j-claims, [data-tag="claim.heading"]')) node.remove();
   for (const cited of article.querySelectorAll(".j-cited li")) if (cited.value !== number) cited.remove();
   for (const tags of article.querySelectorAll(".j-tags")) if (!tags.children.length) tags.remove();
 }

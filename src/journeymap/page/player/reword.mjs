@@ -27,7 +27,7 @@ export function reword(root, data, rows, wording) {
       tag.textContent = wording.text(section, key, { km: stay.km, place: stay.unreached, alias: stay.alias });
     }
     rows[i].querySelectorAll("[data-claim]").forEach((node, j) => {
-      const [, field, value] = stay.claims[j];
+      const [field, value] = stay.claims[j];
       const goesOn = field === "end" && !Array.isArray(value);
       node.textContent = goesOn ? wording.text("claim", "goes_on") : wording.text("claim", field, { value: Array.isArray(value) ? wording.date(value) : value });
     });
