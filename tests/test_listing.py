@@ -167,6 +167,23 @@ def test_a_stay_is_told_with_its_date_age_length_place_and_name_of_today() -> No
     assert item.part("today") == "today Vienna, Austria"
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Paris,,,,", "France today"),
+        ("Paris,,A year of study,,", "Paris France today"),
+        ("Lutetia,Paris,,,", "today Paris, France"),
+        ("Nowhere,,,0,0", ""),
+    ],
+)
+def test_a_place_is_not_said_again_below_a_heading_that_says_it(row: str, said: str) -> None:
+    (item,) = rows_of(f"place,today,title,lat,lon\n{row}\n")
+    (where,) = [e for e in item.all("p") if e.attributes.get("class") == "j-where"]
+    shown = [e.text for e in where.children if "hidden" not in e.attributes]
+    assert " ".join(shown) == said
+    assert ("hidden" in where.attributes) is (said == "")
+
+
 def test_a_passage_is_under_way() -> None:
     item = rows_of(
         "place,kind,start,end\nParis,,1902-01-01,1902-01-01\nSea,passage,1902-01-03,1902-01-13\n"

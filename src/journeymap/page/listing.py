@@ -125,12 +125,14 @@ def stay_length(stay: SceneStay, wording: Wording) -> str:
 
 
 def _where(stay: SceneStay, wording: Wording) -> Html:
+    """The place, unless the heading above says no other, and what it is today."""
+    is_said = stay.title == stay.place and not stay.translations
+    today = place_today(stay, wording)
     parts = [
-        element("span", text, data_part=part, dir="auto")
-        for part, text in (("place", stay.place), ("today", place_today(stay, wording)))
-        if text
+        element("span", stay.place, data_part="place", dir="auto", hidden=is_said),
+        element("span", today, data_part="today", dir="auto") if today else "",
     ]
-    return element("p", joined(parts, " "), class_="j-where")
+    return element("p", joined(parts, " "), class_="j-where", hidden=is_said and not today)
 
 
 def place_today(stay: SceneStay, wording: Wording) -> str:

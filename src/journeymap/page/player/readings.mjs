@@ -102,6 +102,9 @@ function retoldAs(article, stay, isOther, wording) {
     article.querySelectorAll("h3[data-in]").forEach((node) => node.remove());
     article.querySelector("h3").replaceWith(el("h3", { dir: "auto", "data-part": "title" }, stay.title));
   }
+  const place = article.querySelector('[data-part="place"]');
+  place.hidden = place.textContent === article.querySelector("h3").textContent;
+  place.parentElement.hidden = place.hidden && place.parentElement.childElementCount < 2;
   if (!stay.unreached) article.querySelector('[data-tag="place.bound_for"]')?.remove();
   const kind = article.querySelector('[data-tag^="kind."]');
   if (kind) kind.dataset.tag = `kind.${stay.kind}`;
@@ -138,5 +141,5 @@ export function readingSwitch(data, chosen, wording, onChoose) {
   const labels = [wording.text("reading", "all"), ...data.readings.map(counted)];
   const options = labels.map((label, i) => el("option", { value: i, selected: i === chosen }, label));
   const select = el("select", { "data-action": "reading", onchange: () => onChoose(Number(select.value)) }, ...options);
-  return el("label", { class: "j-readings" }, el("span", {}, wording.text("reading", "heading")), " ", select);
+  return el("label", { class: "j-readings" }, el("span", {}, wording.text("reading", "heading")), " ", select, el("small", {}, wording.text("reading", "same")));
 }
