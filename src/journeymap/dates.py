@@ -265,9 +265,9 @@ def _halves(text: str) -> tuple[str, str] | None:
     return None
 
 
-_ABOUT_A_MONTH, _ABOUT_A_YEAR = 92, 400
-"""Days between the first and the last possible end, up to which it is about the middle month
-or year; of more only the bounds are told."""
+_ABOUT: tuple[tuple[int, Shape], ...] = ((7, "day"), (92, "month"), (400, "year"))
+"""Days between the first and the last possible end, up to which it is about the middle day,
+month or year; of more only the bounds are told. “10 weeks” end on no day, “40 days” do."""
 
 
 def _end_after(start: UncertainDate, duration: Duration) -> UncertainDate:
@@ -282,9 +282,11 @@ def _end_after(start: UncertainDate, duration: Duration) -> UncertainDate:
         return make_date(
             shape, year_month_day(bound, calendar)[: len(start.parts)], calendar=calendar
         )
-    if latest - earliest > _ABOUT_A_YEAR:
+    width, forms = latest - earliest, _ABOUT if duration.in_days else _ABOUT[1:]
+    about = next((shape for days, shape in forms if width <= days), None)
+    if about is None:
         first, last = year_month_day(earliest, calendar)[0], year_month_day(latest, calendar)[0]
         return make_date("between", (first, 0, 0, last, 0, 0), calendar=calendar)
-    shape, keep = ("month", 2) if latest - earliest <= _ABOUT_A_MONTH else ("year", 1)
-    parts = year_month_day((earliest + latest) // 2, calendar)[:keep]
-    return UncertainDate(earliest, latest, shape, parts, approximate=True, calendar=calendar)
+    parts = year_month_day((earliest + latest) // 2, calendar)
+    keep = {"day": 3, "month": 2}.get(about, 1)
+    return UncertainDate(earliest, latest, about, parts[:keep], approximate=True, calendar=calendar)

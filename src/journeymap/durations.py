@@ -40,10 +40,11 @@ _LOOSE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time in days, from ``shortest`` to ``longest``."""
+    """A length of time in days, from ``shortest`` to ``longest``; ``in_days`` if it was told so."""
 
     shortest: int
     longest: int
+    in_days: bool = False
 
 
 def parse_duration(text: str) -> Duration:
@@ -65,5 +66,7 @@ def parse_duration(text: str) -> Duration:
     slack = _LOOSE if found["loose"] or found["half"] or count % 1 else 0.0
     # A length told in whole units is rounded: “40 days” may count the first day or not.
     return Duration(
-        max(0, int(count * short * (1 - slack)) - 1), int(count * long * (1 + slack)) + 1
+        max(0, int(count * short * (1 - slack)) - 1),
+        int(count * long * (1 + slack)) + 1,
+        in_days=found["unit"] == "day",
     )
