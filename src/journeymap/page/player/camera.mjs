@@ -24,6 +24,8 @@ const IN = 0.68;
  * @property {number} top
  * @property {number} right
  * @property {number} bottom
+ * @property {number} cornerLeft where the buttons in the upper right corner begin
+ * @property {number} cornerBottom and end
  *
  * @typedef {[number, number, number, number]} Box west, north, east, south in world units
  */
