@@ -1,5 +1,6 @@
 // The quiet names that say where on earth one is: towns as they were called then, seas, rivers, regions.
 
+import { isInside, meets } from "./camera.mjs";
 import { yearMonthDay } from "./days.mjs";
 import { worldX, worldY } from "./mercator.mjs";
 
@@ -122,8 +123,7 @@ function rectOf(x, y, wide, [sx, sy]) {
 }
 
 function fits(rect, busy, within) {
-  const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-  return inside && !busy.some((other) => rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1]);
+  return isInside(rect, within) && !busy.some((other) => meets(rect, other));
 }
 
 /** The upright rectangle around a turned one that is so far from its middle to its sides. */

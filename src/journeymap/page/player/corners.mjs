@@ -52,7 +52,7 @@ export function makeCorners({ data, world, clock, names, wording }) {
     taken.push(drawScale(ctx, { x: end, y: bottom }, camera, wording.number, font, theme));
     const { phase } = clock.at(t);
     if (phase === "overview" || phase === "end") {
-      taken.push(...drawEdges(ctx, { marks: world.marks, names: firstNames, camera, scale, frame, number: wording.number, font, theme }));
+      taken.push(...drawEdges(ctx, { marks: world.marks, names: firstNames, camera, scale, frame, number: wording.number, taken, font, theme }));
     }
     const plan = planRect(t, projection, frame);
     if (plan) taken.push(plan);

@@ -1,5 +1,6 @@
 // Names on the map: the ones that matter most, each where it hides nothing.
 
+import { isInside, meets } from "./camera.mjs";
 import { drawLeader, farSide } from "./leaders.mjs";
 
 const SIDES = [
@@ -140,9 +141,8 @@ function isOut({ x, y, isArea }, [, top, , bottom]) {
 
 /** Whether a mark's name may stand there: in the view, on no other thing and, if it is told, on no way. */
 function isFree(rect, mark, { busy, within, isUnder }) {
-  const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-  if (!inside || (mark.isTold && isUnder(rect))) return false;
-  return !busy.some((other) => overlap(isOwn(mark, other) ? rect : widened(rect), other));
+  if (!isInside(rect, within) || (mark.isTold && isUnder(rect))) return false;
+  return !busy.some((other) => meets(isOwn(mark, other) ? rect : widened(rect), other));
 }
 
 /** Whether a mark's name is worth a line that leads to it. */
@@ -168,10 +168,6 @@ function isNearerToAnother(rect, mark, placed) {
   };
   const own = gap(mark);
   return placed.some((other) => other.index !== mark.index && !other.isArea && gap(other) < own);
-}
-
-function overlap(a, b) {
-  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 }
 
 function write(ctx, { sx, left, top, wide, now }, place, fonts, theme, state) {
