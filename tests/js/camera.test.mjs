@@ -171,3 +171,12 @@ test("on a narrow screen the overview leaves out what lies apart, together, and 
   const many = Array.from({ length: 8 }, (_, i) => at(60000 + i, 90000));
   assertSeen([60000, 80000, 172500, 90000], overview([...near, ...many], PHONE), PHONE, "a third of the stays");
 });
+
+test("the camera has drawn back to a passage before he has gone far, and stays there", () => {
+  const passage = { x: 105000, y: 82000, box: [60000, 80000, 150000, 84000] };
+  const spots = [{ x: 151000, y: 81000, box: [151000, 81000, 151000, 81000] }, { x: 150000, y: 80000, box: [150000, 80000, 150000, 80000] }, passage];
+  for (const [name, view] of VIEWS) {
+    const camera = makeCamera(spots, [null, null, passage.box], view);
+    for (const u of [0.4, 0.7, 1]) assert.deepEqual(camera.at({ phase: "approach", stay: 2, u }), camera.holds[2], name);
+  }
+});

@@ -8,8 +8,9 @@ const CLOSE = 300; // world units, about 30 km in Europe: stays so close are loo
 const FARTHEST_HOLD = 4.4;
 const NO_BOUNCE = 0.9;
 const ELSEWHERE = 40; // world units, about 5 km in Europe
-const OUT = 0.32;
-const IN = 0.68;
+const OUT = 0.4;
+const IN = 0.6;
+const SEEN = 0.12; // of a zoom: as much closer the eye can still follow a leg
 const ROOMY = 640; // pixels across for the overview
 const APART = 1.2; // times as far as the one before
 
@@ -136,10 +137,14 @@ function distance(a, b) {
   return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
 }
 
-/** The frame that shows a whole leg; null where the eye can follow it without drawing back. */
+/**
+ * The frame that shows a whole leg; null where the eye can follow it without drawing back. Where it
+ * ends in such a frame, as a passage does, the camera is there before he has gone far.
+ */
 function legFrame(box, from, to, view) {
   const frame = fit(box, view, Math.max(from.zoom, to.zoom));
-  return frame.zoom > Math.min(from.zoom, to.zoom) - 0.12 ? null : frame;
+  if (frame.zoom <= Math.min(from.zoom, to.zoom) - SEEN) return frame;
+  return frame.zoom < from.zoom - 1 ? to : null;
 }
 
 /**
