@@ -1,6 +1,7 @@
 // What tells a map's size and place: the scale bar, arrows to what lies beyond its edge.
 
 import { isInside, meets } from "./camera.mjs";
+import { writeCased } from "./labels.mjs";
 import { drawPointer } from "./marks.mjs";
 import { PER_DEGREE, WORLD, kilometres, kmPerPixel, latitude, longitude } from "./mercator.mjs";
 
@@ -27,9 +28,6 @@ export function drawScale(ctx, at, camera, number, font, theme) {
   const { length, text } = niceLength(per, number);
   const right = Math.round(at.x) - 0.5;
   const [left, y] = [right - length, Math.round(at.y) - 0.5];
-  ctx.font = `400 11px ${font}`;
-  ctx.textAlign = "right";
-  ctx.textBaseline = "alphabetic";
   ctx.lineJoin = "round";
   for (const [colour, width] of [[theme.casing, 4], [theme.ink, 1.25]]) {
     ctx.strokeStyle = colour;
@@ -40,10 +38,10 @@ export function drawScale(ctx, at, camera, number, font, theme) {
     ctx.lineTo(right, y);
     ctx.lineTo(right, y - 5);
     ctx.stroke();
-    if (colour === theme.casing) ctx.strokeText(text, right - 1, y - 8);
   }
-  ctx.fillStyle = theme.ink;
-  ctx.fillText(text, right - 1, y - 8);
+  ctx.font = `400 11px ${font}`;
+  ctx.textAlign = "right";
+  writeCased(ctx, text, right - 1, y - 12, theme.ink, theme);
   return [left - 4, y - 22, right + 4, y + 4];
 }
 
@@ -99,13 +97,7 @@ export function drawEdges(ctx, { marks, names, camera, scale, frame, number, tak
     if (y === undefined) continue;
     drawPointer(ctx, { x, y, dx: Math.cos(one.angle), dy: Math.sin(one.angle) }, ARROW, 4, theme.ink, theme);
     ctx.textAlign = "left";
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    ctx.strokeStyle = theme.casing;
-    ctx.lineWidth = 4;
-    ctx.strokeText(text, left, y);
-    ctx.fillStyle = theme.ink;
-    ctx.fillText(text, left, y);
+    writeCased(ctx, text, left, y, theme.ink, theme);
     rects.push(rectAt(y));
     shown.push(one);
   }

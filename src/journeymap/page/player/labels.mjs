@@ -174,16 +174,19 @@ function write(ctx, { sx, left, top, wide, now }, place, fonts, theme, state) {
   const align = sx > 0 ? "left" : sx < 0 ? "right" : "center";
   const x = { left, right: left + wide, center: left + wide / 2 }[align];
   ctx.textAlign = align;
+  ctx.font = fonts.then;
+  writeCased(ctx, place, x, top + HEIGHT / 2 + 0.5, state === "future" ? theme.quiet : theme.ink, theme);
+  ctx.font = fonts.now;
+  if (now) writeCased(ctx, now, x, top + HEIGHT + 5, theme.quiet, theme);
+}
+
+/** Text that stands clear of what is below it, its middle at a height. */
+export function writeCased(ctx, text, x, y, colour, theme) {
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   ctx.strokeStyle = theme.casing;
   ctx.lineWidth = 4;
-  const line = (text, font, y, colour) => {
-    ctx.font = font;
-    ctx.strokeText(text, x, y);
-    ctx.fillStyle = colour;
-    ctx.fillText(text, x, y);
-  };
-  line(place, fonts.then, top + HEIGHT / 2 + 0.5, state === "future" ? theme.quiet : theme.ink);
-  if (now) line(now, fonts.now, top + HEIGHT + 5, theme.quiet);
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
 }
