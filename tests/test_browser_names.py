@@ -94,6 +94,13 @@ def test_no_name_goes_under_the_buttons(stays: list[Stay]) -> None:
     assert under == []
 
 
+def test_houses_too_close_for_the_map_have_a_plan_of_their_own(stays: list[Stay]) -> None:
+    coyoacan = [stay for stay in stays if stay["place"] == "Coyoacán"]
+    assert len(coyoacan) == 7
+    for stay in coyoacan:
+        assert any(text.endswith(" m apart") for text, *_ in stay["written"]), stay["id"]
+
+
 def test_no_name_lies_on_another(stays: list[Stay]) -> None:
     met = [
         (stay["id"], one[0], other[0])

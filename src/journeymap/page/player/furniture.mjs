@@ -70,17 +70,18 @@ export function niceLength(kmPerPx, number, pixels = SCALE_PX) {
  * @returns {import("./labels.mjs").Rect[]} where they stand
  */
 export function drawEdges(ctx, { marks, names, camera, scale, frame, number, taken, font, theme }) {
-  const [west, north, east, south] = [frame.left, frame.top, frame.width - frame.right, frame.height - frame.bottom];
+  const seen = [frame.left, frame.top, frame.width - frame.right, frame.height - frame.bottom];
+  const [west, north, east, south] = seen;
   const [midX, midY] = [(west + east) / 2, (north + south) / 2];
   const middle = { x: camera.x + (midX - frame.width / 2) / scale, y: camera.y + (midY - frame.height / 2) / scale };
   const beyond = marks.map((mark, i) => {
     const turn = Math.round((middle.x - mark.x) / WORLD) * WORLD; // its nearest copy
     const [x, y] = [(mark.x + turn - camera.x) * scale + frame.width / 2, (mark.y - camera.y) * scale + frame.height / 2];
-    return { x, y, angle: Math.atan2(y - midY, x - midX), name: names[i], stays: mark.stays.length, km: distance(middle, mark), out: x < west || x > east || y < north || y > south };
+    return { x, y, angle: Math.atan2(y - midY, x - midX), name: names[i], stays: mark.stays.length, km: distance(middle, mark), isIn: isInside([x, y, x, y], seen) };
   });
-  const rects = [...taken, ...beyond.filter((one) => !one.out).map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8])];
+  const rects = [...taken, ...beyond.filter((one) => one.isIn).map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8])];
   const shown = [];
-  const sorted = beyond.filter((one) => one.out && one.name).sort((a, b) => b.stays - a.stays || a.km - b.km);
+  const sorted = beyond.filter((one) => !one.isIn && one.name).sort((a, b) => b.stays - a.stays || a.km - b.km);
   ctx.font = `600 11px ${font}`;
   for (const one of sorted) {
     if (shown.length >= MOST_ARROWS) break;
@@ -93,7 +94,7 @@ export function drawEdges(ctx, { marks, names, camera, scale, frame, number, tak
     const left = Math.min(east - wide - 8, Math.max(west + 8, dx < 0 ? x + 12 : x - 12 - wide));
     const rectAt = (y) => [Math.min(left, x) - 8, y - 9, Math.max(left + wide, x) + 8, y + 9];
     // What stands there already is given way to, along the edge.
-    const y = SLIDES.map((by) => midY + dy * fit + by).find((y) => isInside(rectAt(y), [west, north, east, south]) && !rects.some((other) => meets(rectAt(y), other)));
+    const y = SLIDES.map((by) => midY + dy * fit + by).find((y) => isInside(rectAt(y), seen) && !rects.some((other) => meets(rectAt(y), other)));
     if (y === undefined) continue;
     drawPointer(ctx, { x, y, dx: Math.cos(one.angle), dy: Math.sin(one.angle) }, ARROW, 4, theme.ink, theme);
     ctx.textAlign = "left";

@@ -83,7 +83,7 @@ export function makeLabels() {
         return found && { ...found, now };
       };
       // What is told gives up its present name, and then stands on a way, before it has no name.
-      const found = find(present, mark.isTold) ?? (mark.isTold ? (find("", true) ?? find("", false)) : null);
+      const found = find(present, mark.isTold) ?? (mark.isTold && (find("", true) ?? find("", false)));
       if (!found) continue;
       if (!found.to) shown.set(mark.index, found.side);
       else {

@@ -94,7 +94,6 @@ function drawSign(canvas, kind, name, theme) {
   ctx.lineWidth = 2.25;
   if (kind === "line") {
     const hasRing = name === "unreached" || name === "future";
-    if (name === "future") ctx.lineWidth = 1.5;
     ctx.setLineDash(DASHES.get(name) ?? [1, 4]);
     ctx.beginPath();
     ctx.moveTo(2, 10);
