@@ -11,23 +11,25 @@ from hypothesis import strategies as st
 
 from conftest import sources
 from journeymap.basemap import WORLD, Basemap
-from journeymap.basemap.bearings import Bearings
+from journeymap.basemap.bearings import Bearings, Feature
 from journeymap.basemap.deltas import decode
 from journeymap.compose import compose
 from journeymap.page.areas import area_row, world_point
 from journeymap.page.data import json_for_html, page_data
 from journeymap.pipeline import gather
+from journeymap.model import Position
 from journeymap.scene import Line, SceneArea
 from small_world import SMALL_WORLD
 
 NO_MAP = Basemap("", "", "", "", 0)
+NO_BEARINGS = Bearings()
 
 
-def data_of(table: str, settings: str = "") -> dict[str, object]:
+def data_of(table: str, settings: str = "", bearings: Bearings = NO_BEARINGS) -> dict[str, object]:
     """The page's data of a table, as JSON gives it back."""
     scene = compose(gather(sources(table, settings), world=SMALL_WORLD).journey)
     made = page_data(
-        scene, basemap=NO_MAP, bearings=Bearings(), version="1.2.3", languages=("en",), files={}
+        scene, basemap=NO_MAP, bearings=bearings, version="1.2.3", languages=("en",), files={}
     )
     again: dict[str, object] = json.loads(json_for_html(made))
     return again
@@ -197,3 +199,13 @@ def test_an_area_thinner_than_a_point_of_the_map_has_a_place_for_its_name_all_th
     *_, (x, y) = area_row(SceneArea((sliver,), (0,)), (0, 0))
     assert WORLD / 2 <= x <= world_point((9_00000, 0))[0]
     assert y == pytest.approx(WORLD / 2, abs=2)
+
+
+def test_seas_and_rivers_stand_in_the_page_in_thousandths_of_a_degree() -> None:
+    sea = Feature("sea", {"en": "Black Sea"}, Position(34.0, 43.25), 3.0, 6.5)
+    river = Feature("river", {"en": "Hudson"}, Position(-73.869, 42.182), 6.4, 10.0, -75)
+    data = data_of("place\nParis\n", bearings=Bearings(features=(sea, river)))
+    assert data["features"] == [
+        [34000, 43250, 3, 6.5, "Black Sea"],
+        [-73869, 42182, 6.4, 10, "Hudson", "river", -75],
+    ]
