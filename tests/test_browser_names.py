@@ -109,3 +109,24 @@ def test_no_name_lies_on_another(stays: list[Stay]) -> None:
         if _meet(one[1:], other[1:], 2)
     ]
     assert met == []
+
+
+@pytest.mark.parametrize("stay", ["saint-petersburg-1905", "petrograd-1919", "barbizon-1933"])
+def test_in_a_hold_names_stand_as_they_do_when_one_comes_to_it_by_the_list(
+    chromium: Any, trotsky_page: Path, stay: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    context.add_init_script(NOTE)
+    page = context.new_page()
+    page.goto(trotsky_page.as_uri())
+    page.wait_for_selector("main[data-ready]")
+    opened = Opened(page)
+    starts = opened.js("id => journeymap.stays.find(s => s.id === id).t", stay)
+    opened.js("t => { journeymap.seek(t - 800); journeymap.play(); }", starts)
+    opened.until(f"journeymap.state().t > {starts + 100}")
+    opened.frames()
+    played = opened.js("journeymap.state().playing && [...written]")
+    opened.js("id => { journeymap.pause(); journeymap.seek(0); journeymap.goTo(id); }", stay)
+    opened.settled()
+    assert sorted(played) == sorted(opened.js("written"))
+    context.close()

@@ -14,10 +14,10 @@ from journeymap.basemap import WORLD, Basemap
 from journeymap.basemap.bearings import Bearings, Feature
 from journeymap.basemap.deltas import decode
 from journeymap.compose import compose
+from journeymap.model import Position
 from journeymap.page.areas import area_row, world_point
 from journeymap.page.data import json_for_html, page_data
 from journeymap.pipeline import gather
-from journeymap.model import Position
 from journeymap.scene import Line, SceneArea
 from small_world import SMALL_WORLD
 
