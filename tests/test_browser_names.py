@@ -94,6 +94,14 @@ def test_no_name_goes_under_the_buttons(stays: list[Stay]) -> None:
     assert under == []
 
 
+def test_a_mark_under_the_buttons_has_no_name_beside_them(stays: list[Stay]) -> None:
+    (new_york,) = [stay for stay in stays if stay["id"] == "new-york-1917"]
+    names = [text for text, *_ in new_york["written"]]
+    left, top, _, _ = new_york["tools"]
+    is_phone = left < 390 and top < 20
+    assert ("Halifax" in names) is not is_phone
+
+
 def test_houses_too_close_for_the_map_have_a_plan_of_their_own(stays: list[Stay]) -> None:
     coyoacan = [stay for stay in stays if stay["place"] == "Coyoacán"]
     assert len(coyoacan) == 7

@@ -72,7 +72,7 @@ export function makeLabels() {
       if (said.length >= most) break;
       const { today } = names[mark.stay];
       const place = mark.name ?? names[mark.stay].place;
-      if (isOut(mark, within) || said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
+      if (isOut(mark, within, taken) || said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
       const present = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const room = { busy, within, named, isUnder };
       const find = (now, isTold) => {
@@ -134,9 +134,9 @@ function freeSide(mark, wide, high, stood, room) {
   return struck;
 }
 
-/** Whether a mark lies above, below or left of what is seen: a name without it would be another's. */
-function isOut({ x, y, isArea }, [, top, , bottom]) {
-  return !isArea && (x < 0 || y < top - APART || y > bottom + APART);
+/** Whether a mark lies above, below or left of what is seen, or under something: its name would be another's. */
+function isOut({ x, y, isArea }, [, top, , bottom], taken) {
+  return !isArea && (x < 0 || y < top - APART || y > bottom + APART || taken.some((rect) => isInside([x, y, x, y], rect)));
 }
 
 /** Whether a mark's name may stand there: in the view, on no other thing and, if it is told, on no way. */
