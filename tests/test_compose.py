@@ -125,6 +125,7 @@ LANES = [
     (["Vienna,,Prague", "Paris,,"], [0, 0]),
     (["Vienna,,Prague", "Prague,,", "Paris,train,"], [0, 0, 0]),
     (["Suva,ship,", "Vienna,ship,", "Suva,ship,"], [0, 0, 1]),
+    (["Vienna,,Prague", "Suva,,Prague", "London,,Prague"], [0, 1, 0]),
 ]
 
 

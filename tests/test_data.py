@@ -11,23 +11,25 @@ from hypothesis import strategies as st
 
 from conftest import sources
 from journeymap.basemap import WORLD, Basemap
-from journeymap.basemap.bearings import Bearings
+from journeymap.basemap.bearings import Bearings, Feature
 from journeymap.basemap.deltas import decode
 from journeymap.compose import compose
-from journeymap.page.areas import area_row
+from journeymap.model import Position
+from journeymap.page.areas import area_row, world_point
 from journeymap.page.data import json_for_html, page_data
 from journeymap.pipeline import gather
-from journeymap.scene import SceneArea
+from journeymap.scene import Line, SceneArea
 from small_world import SMALL_WORLD
 
 NO_MAP = Basemap("", "", "", "", 0)
+NO_BEARINGS = Bearings()
 
 
-def data_of(table: str, settings: str = "") -> dict[str, object]:
+def data_of(table: str, settings: str = "", bearings: Bearings = NO_BEARINGS) -> dict[str, object]:
     """The page's data of a table, as JSON gives it back."""
     scene = compose(gather(sources(table, settings), world=SMALL_WORLD).journey)
     made = page_data(
-        scene, basemap=NO_MAP, bearings=Bearings(), version="1.2.3", languages=("en",), files={}
+        scene, basemap=NO_MAP, bearings=bearings, version="1.2.3", languages=("en",), files={}
     )
     again: dict[str, object] = json.loads(json_for_html(made))
     return again
@@ -148,7 +150,7 @@ def test_a_line_is_its_first_point_and_the_steps_to_each_next() -> None:
 def test_areas_are_pixels_of_the_world_even_at_the_poles() -> None:
     areas = data_of("place,area\nB,Serbia\n")["areas"]
     assert isinstance(areas, list)
-    ((rings, stays, box),) = areas
+    ((rings, stays, box, _),) = areas
     assert stays == [0]
     (ring,) = decode(rings)
     assert all(0 <= x <= WORLD and 0 <= y <= WORLD for x, y in ring)
@@ -160,7 +162,7 @@ def test_areas_are_pixels_of_the_world_even_at_the_poles() -> None:
 def test_an_area_cut_at_the_edge_of_the_map_is_whole_beside_its_stay() -> None:
     east = ((179_00000, 60_00000), (180_00000, 60_00000), (180_00000, 70_00000))
     west = ((-180_00000, 60_00000), (-179_00000, 60_00000), (-180_00000, 70_00000))
-    text, stays, box = area_row(SceneArea((east, west), (3,)), (179_50000, 65_00000))
+    text, stays, box, _ = area_row(SceneArea((east, west), (3,)), (179_50000, 65_00000))
     assert stays == [3]
     xs = [x for ring in decode(text) for x, _ in ring]
     assert min(xs) == box[0] < WORLD < box[2] == max(xs)
@@ -169,6 +171,41 @@ def test_an_area_cut_at_the_edge_of_the_map_is_whole_beside_its_stay() -> None:
 def test_what_is_small_and_far_off_need_not_be_in_view() -> None:
     square = ((0, 0), (10_00000, 0), (10_00000, 10_00000), (0, 10_00000))
     islet = ((-20_00000, 0), (-19_50000, 0), (-19_50000, 50000), (-20_00000, 50000))
-    text, _, box = area_row(SceneArea((square, islet), (0,)), (5_00000, 5_00000))
+    text, _, box, _ = area_row(SceneArea((square, islet), (0,)), (5_00000, 5_00000))
     assert len(decode(text)) == 2
     assert box[0] == WORLD // 2
+
+
+BOOT = ((0, 0), (2_00000, 0), (2_00000, 6_00000), (9_00000, 6_00000), (9_00000, 9_00000),
+        (0, 9_00000))  # fmt: skip
+
+
+@pytest.mark.parametrize("ring", [BOOT, BOOT[::-1]])
+def test_an_area_is_named_where_there_is_room_within_it(ring: Line) -> None:
+    *_, (x, y) = area_row(SceneArea((ring,), (0,)), (0, 0))
+    lon = (x / WORLD - 0.5) * 360
+    assert 3 < lon < 6
+    assert world_point((0, 9_00000))[1] < y < world_point((0, 6_00000))[1]
+
+
+def test_an_area_whose_middle_has_room_is_named_there() -> None:
+    pear = ((0, 0), (9_00000, 1_00000), (9_00000, 8_00000), (0, 6_00000))
+    *_, (x, _) = area_row(SceneArea((pear,), (0,)), (0, 0))
+    assert x == pytest.approx(world_point((4_50000, 0))[0], abs=64)
+
+
+def test_an_area_thinner_than_a_point_of_the_map_has_a_place_for_its_name_all_the_same() -> None:
+    sliver = ((0, 0), (9_00000, 0), (9_00000, 1))
+    *_, (x, y) = area_row(SceneArea((sliver,), (0,)), (0, 0))
+    assert WORLD / 2 <= x <= world_point((9_00000, 0))[0]
+    assert y == pytest.approx(WORLD / 2, abs=2)
+
+
+def test_seas_and_rivers_stand_in_the_page_in_thousandths_of_a_degree() -> None:
+    sea = Feature("sea", {"en": "Black Sea"}, Position(34.0, 43.25), 3.0, 6.5)
+    river = Feature("river", {"en": "Hudson"}, Position(-73.869, 42.182), 6.4, 10.0, -75)
+    data = data_of("place\nParis\n", bearings=Bearings(features=(sea, river)))
+    assert data["features"] == [
+        [34000, 43250, 3, 6.5, "Black Sea"],
+        [-73869, 42182, 6.4, 10, "Hudson", "river", -75],
+    ]

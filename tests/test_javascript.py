@@ -184,8 +184,8 @@ def test_every_word_the_player_says_is_in_the_table_of_words(locale: Path) -> No
     assert said
     assert [pair for pair in sorted(said) if pair[1] not in table[pair[0]]] == []
     panels = _code(PLAYER / "panels.mjs")
-    signs = re.findall(r'\["(?:line|glyph|halo|area)",(?: "\w+",)? "(\w+)"\]', panels)
-    assert len(signs) >= 11
+    signs = re.findall(r'\["(?:line|glyph|count|halo|area)",(?: "\w+",)? "(\w+)"\]', panels)
+    assert len(signs) >= 13
     assert [sign for sign in signs if sign not in table["legend"]] == []
     helped = re.findall(r'\[[^\[\]]+, "(\w+)"\]', panels.split("SIGNS")[0])
     assert len(helped) >= 7

@@ -42,7 +42,7 @@ def test_a_longer_way_and_a_longer_text_never_take_less_time(
 def test_the_parts_of_a_short_journey_have_their_full_time() -> None:
     times = pace([10, 0], [leg(1, 200)])
     assert times.legs_ms == (1450,)
-    assert times.approaches_ms == (1800, 1450)
+    assert times.approaches_ms == (3000, 1450)
     assert times.holds_ms == (round(hold_ms(10)), 2500)
     assert times.closing_ms == 2600
 
@@ -55,8 +55,14 @@ def test_a_way_back_is_drawn_twice_as_fast_and_one_never_gone_takes_no_time() ->
 
 
 def test_from_stay_to_stay_at_one_spot_there_is_a_short_shift() -> None:
-    assert pace([0, 0, 0], []).approaches_ms == (1800, 700, 700)
-    assert pace([0, 0], [leg(1, 500, "unreached")]).approaches_ms == (1800, 700)
+    assert pace([0, 0, 0], []).approaches_ms == (3000, 700, 700)
+    assert pace([0, 0], [leg(1, 500, "unreached")]).approaches_ms == (3000, 700)
+
+
+def test_from_the_view_of_a_whole_passage_there_is_time_to_come_down() -> None:
+    assert pace([0, 0, 0], [leg(1, 7000, "passage")]).approaches_ms == (3000, 3743, 2000)
+    legs = [leg(1, 7000, "passage"), leg(2, 200)]
+    assert pace([0, 0, 0], legs).approaches_ms[2] == 1450, "where a leg goes on from it"
 
 
 @given(
@@ -68,7 +74,7 @@ def test_from_stay_to_stay_at_one_spot_there_is_a_short_shift() -> None:
                     leg,
                     st.integers(0, len(words) - 1),
                     st.floats(0.1, 20_000),
-                    st.sampled_from(["move", "return", "unreached"]),
+                    st.sampled_from(["move", "return", "unreached", "passage"]),
                 ),
                 max_size=60,
             ),
@@ -81,7 +87,7 @@ def test_no_journey_plays_longer_than_it_can_be_read_in_and_its_parts_add_up(
     words, legs = journey
     times = pace(words, legs)
     whole = sum(times.approaches_ms) + sum(times.holds_ms) + times.closing_ms
-    at_length = 1800 + 700 * len(words) + 2600 + sum(map(hold_ms, words))
+    at_length = 3000 + 2000 * len(words) + 2600 + sum(map(hold_ms, words))
     at_length += sum(leg_ms(one.km) for one in legs)
     assert whole <= max(LONGEST_MS, LEAST * at_length) + len(words) + len(legs)
     assert min(times.holds_ms) >= LEAST * 2500 - 1, "a card can be read, and nothing flashes"

@@ -22,7 +22,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 # name: width, height, the moment as an expression, theme
 MOMENTS = {
     "overview": (1440, 900, "journeymap.seek(0)", "light"),
-    "hold": (1440, 900, "journeymap.goTo('petrograd-1917')", "light"),
+    "hold": (1440, 900, "journeymap.goTo('a-freighter-1936')", "light"),
     "phone": (390, 844, "journeymap.goTo('buyukada-1929')", "dark"),
 }
 

@@ -1,7 +1,7 @@
 """Journey → Scene: what is shown, decided."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 
@@ -132,7 +132,7 @@ def _line(coords: Sequence[tuple[float, ...]]) -> Line:
 
 def _legs(journey: Journey, index: _Indices, times: Pace) -> tuple[SceneLeg, ...]:
     bows: dict[tuple[Point, ...], int] = {}
-    lanes: dict[frozenset[Point], int] = {}
+    lanes: dict[frozenset[Point], set[int]] = {}
     legs = []
     for leg, ms in zip(journey.legs, times.legs_ms, strict=True):
         line = _line(list(leg.line.coords))
@@ -143,8 +143,10 @@ def _legs(journey: Journey, index: _Indices, times: Pace) -> tuple[SceneLeg, ...
             bows[corridor] = bow + 1
         elif leg.kind != "unreached":
             stretches = {frozenset(stretch) for stretch in pairwise(line)}
-            lane = max(lanes.get(stretch, 0) for stretch in stretches)
-            lanes.update(dict.fromkeys(stretches, lane + 1))
+            taken = set().union(*(lanes.get(stretch, ()) for stretch in stretches))
+            lane = next(free for free in count() if free not in taken)
+            for stretch in stretches:
+                lanes.setdefault(stretch, set()).add(lane)
         legs.append(_leg(journey, index, leg, line, ms, bow=bow, lane=lane))
     return tuple(legs)
 

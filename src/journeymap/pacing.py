@@ -12,9 +12,10 @@ than to LEAST of its own length, so that a card can be read and nothing flashes.
 
 LEAST = 0.4
 
-_OPENING_MS = 1_800
+_OPENING_MS = 3_000
 _CLOSING_MS = 2_600
 _SHIFT_MS = 700  # from one stay to the next at the same spot, where no leg is drawn
+_LANDING_MS = 2_000  # from the view of a whole passage down to where it ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def pace(words: Sequence[int], legs: Sequence[Leg]) -> Pace:
     ways: list[float] = [0.0] * len(words)
     for leg, ms in zip(legs, drawn, strict=True):
         ways[leg.stay] += ms
-    shifts = [_OPENING_MS, *[_SHIFT_MS] * (len(words) - 1)]
+    passages = {leg.stay for leg in legs if leg.kind == "passage"}
+    shifts = [_LANDING_MS if i - 1 in passages else _SHIFT_MS for i in range(len(words))]
+    shifts[0] = _OPENING_MS
     holds = [hold_ms(count) for count in words]
     total = sum(w or s for w, s in zip(ways, shifts, strict=True)) + sum(holds) + _CLOSING_MS
     scale = max(LEAST, min(1.0, LONGEST_MS / total))

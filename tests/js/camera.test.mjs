@@ -159,3 +159,24 @@ test("stays one after the other at one place are looked at from one height, howe
   assert.deepEqual([holds[2].zoom, holds[3].zoom], [holds[1].zoom, holds[1].zoom]);
   assert.ok(holds[1].zoom > holds[0].zoom);
 });
+
+test("on a narrow screen the overview leaves out what lies apart, together, and nothing where all lie alike", () => {
+  const at = (x, y) => ({ x, y, box: [x, y, x, y] });
+  const near = Array.from({ length: 16 }, (_, i) => at(150000 + 1500 * i, 80000 + 300 * i));
+  const far = [at(60000, 90000), at(58000, 92000), at(61000, 91000)];
+  const overview = (spots, view) => makeCamera(spots, spots.map(() => null), view).overview;
+  assert.deepEqual(overview([...near, ...far], PHONE), overview(near, PHONE));
+  assert.ok(overview([...near, ...far], DESK).zoom < overview(near, DESK).zoom);
+  assertSeen([150000, 80000, 172500, 84500], overview(near, PHONE), PHONE, "an even journey");
+  const many = Array.from({ length: 8 }, (_, i) => at(60000 + i, 90000));
+  assertSeen([60000, 80000, 172500, 90000], overview([...near, ...many], PHONE), PHONE, "a third of the stays");
+});
+
+test("the camera has drawn back to a passage before he has gone far, and stays there", () => {
+  const passage = { x: 105000, y: 82000, box: [60000, 80000, 150000, 84000] };
+  const spots = [{ x: 151000, y: 81000, box: [151000, 81000, 151000, 81000] }, { x: 150000, y: 80000, box: [150000, 80000, 150000, 80000] }, passage];
+  for (const [name, view] of VIEWS) {
+    const camera = makeCamera(spots, [null, null, passage.box], view);
+    for (const u of [0.4, 0.7, 1]) assert.deepEqual(camera.at({ phase: "approach", stay: 2, u }), camera.holds[2], name);
+  }
+});

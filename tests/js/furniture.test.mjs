@@ -5,8 +5,9 @@ import { makeAxis } from "../../src/journeymap/page/player/axis.mjs";
 import { nameIn } from "../../src/journeymap/page/player/bearings.mjs";
 import { makeClock } from "../../src/journeymap/page/player/clock.mjs";
 import { dayNumber } from "../../src/journeymap/page/player/days.mjs";
-import { niceLength } from "../../src/journeymap/page/player/furniture.mjs";
+import { drawEdges, niceLength } from "../../src/journeymap/page/player/furniture.mjs";
 import { closeGroups } from "../../src/journeymap/page/player/plan.mjs";
+import { scaleOf, worldX, worldY } from "../../src/journeymap/page/player/mercator.mjs";
 import { near, scene } from "./scene.mjs";
 
 const number = String;
@@ -67,4 +68,47 @@ test("a journey without dates has no true time", () => {
   axis.setTrue(true);
   assert.equal(axis.canBeTrue, false);
   assert.equal(axis.isTrue, false);
+});
+
+/** A context that measures seven pixels a letter and keeps what is written, and where. */
+function writing() {
+  const written = [];
+  const nothing = () => {};
+  const measureText = (text) => ({ width: 7 * text.length });
+  const fillText = (text, x, y) => written.push([text, x, y]);
+  const shapes = Object.fromEntries(["save", "restore", "translate", "rotate", "beginPath", "moveTo", "lineTo", "closePath", "stroke", "fill", "strokeText"].map((name) => [name, nothing]));
+  return { ...shapes, measureText, fillText, written };
+}
+
+/** The words at the edge of a map of Europe whose lower half a card covers, on a phone. */
+function edges(places, taken = []) {
+  const zoom = 2;
+  const frame = { width: 390, height: 844, left: 0, top: 0, right: 0, bottom: 500 };
+  const scale = scaleOf(zoom);
+  const camera = { x: worldX(1500000), y: worldY(5000000) + (frame.bottom / 2) / scale, zoom };
+  const ctx = writing();
+  const marks = places.map(([, lat, lon, stays = 1]) => ({ x: worldX(lon * 100000), y: worldY(lat * 100000), stays: Array(stays).fill(0) }));
+  const rects = drawEdges(ctx, { marks, names: places.map(([name]) => name), camera, scale, frame, number, taken, font: "sans", theme: {} });
+  assert.equal(rects.length, ctx.written.length);
+  return { written: ctx.written, rects, words: ctx.written.map(([text]) => text) };
+}
+
+const VIENNA = ["Vienna", 48.2, 16.4];
+const NEW_YORK = ["New York", 40.7, -74];
+const MEXICO = ["Coyoacán", 19.35, -99.16, 8];
+
+test("what lies beyond the edge is told with its distance from the middle of what is seen", () => {
+  assert.deepEqual(edges([VIENNA, NEW_YORK]).words, ["New York 6600 km"]);
+  assert.deepEqual(edges([VIENNA]).words, []);
+});
+
+test("of marks that lie one way the one of most stays is told", () => {
+  assert.deepEqual(edges([["Tampico", 22.3, -97.9], NEW_YORK, MEXICO]).words.map((text) => text.split(" ")[0]), ["Coyoacán", "New"]);
+});
+
+test("an arrow slides along the edge to where nothing stands, and is left out where all is taken", () => {
+  const [free] = edges([NEW_YORK]).rects;
+  const [slid] = edges([NEW_YORK], [free]).rects;
+  assert.ok(slid[0] === free[0] && (slid[3] < free[1] || slid[1] > free[3]), String([free, slid]));
+  assert.deepEqual(edges([NEW_YORK], [[0, 0, 390, 844]]).words, []);
 });

@@ -19,11 +19,15 @@ AREA_PIXELS = 700
 WORTH_SEEING = 0.05
 """A part below this share of the largest, as the Canaries are, need not be in view."""
 
+NAME_SHAPE = 3
+"""So many times is the room for an area's name wider than high."""
+
 Ring = list[tuple[int, int]]
 
 
 def area_row(area: SceneArea, at: Point) -> list[Any]:
-    """Outline as the text of ``basemap.deltas``, stays, and the box of what must be in view.
+    """Outline as the text of ``basemap.deltas``, stays, the box of what must be in view, and
+    where its name stands.
 
     ``at`` is where its first stay lies: parts of an area that is cut at ±180° are moved to that
     side. The box is west, north, east, south.
@@ -35,7 +39,24 @@ def area_row(area: SceneArea, at: Point) -> list[Any]:
         [b for b, size in zip(boxes, sizes, strict=True) if size >= WORTH_SEEING * max(sizes)]
     )
     box = [*seen[:, :2].min(axis=0), *seen[:, 2:].max(axis=0)]
-    return [encode(rings), list(area.stays), [int(side) for side in box]]
+    largest = rings[sizes.index(max(sizes))]
+    return [encode(rings), list(area.stays), [int(side) for side in box], _place_of_name(largest)]
+
+
+def _place_of_name(ring: Ring) -> list[int]:
+    """The middle of a ring's box or, where that lies outside or close to the edge, the middle of
+    the largest room for a name.
+    """
+    from shapely import Point, Polygon, maximum_inscribed_circle
+
+    across, down = zip(*((x / NAME_SHAPE, y) for x, y in ring), strict=True)
+    middle = Point((min(across) + max(across)) / 2, (min(down) + max(down)) / 2)
+    within = Polygon(zip(across, down, strict=True)).buffer(0) if len(ring) > 2 else Polygon()
+    if not within.is_empty:
+        room = maximum_inscribed_circle(within)
+        own = middle.distance(within.boundary) if within.contains(middle) else 0
+        middle = middle if own > room.length / 2 else Point(room.coords[0])
+    return [round(middle.x * NAME_SHAPE), round(middle.y)]
 
 
 def _outline(rings: Sequence[Line]) -> list[Ring]:

@@ -87,8 +87,13 @@ def _towns(bearings: Bearings) -> list[list[Any]]:
 
 
 def _feature(one: Feature, language: str) -> list[Any]:
-    """Longitude, latitude, first and last zoom, name and, of what is no sea, kind and angle."""
-    row = [*_units(one.position), one.from_zoom, one.to_zoom, one.names[language]]
+    """Longitude, latitude, first and last zoom, name and, of what is no sea, kind and angle.
+
+    Longitude and latitude are in thousandths of a degree: nobody knows the middle of a sea better.
+    """
+    at = [round(1000 * one.position.lon), round(1000 * one.position.lat)]
+    zooms = [int(zoom) if zoom.is_integer() else zoom for zoom in (one.from_zoom, one.to_zoom)]
+    row = [*at, *zooms, one.names[language]]
     return row if one.kind == "sea" else [*row, one.kind, one.angle]
 
 

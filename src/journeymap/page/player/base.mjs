@@ -3,7 +3,7 @@
 // Far out the world is one path, of land that comes thinned. Closer in it is cut into cells,
 // made when they are first seen: a frame costs what it shows and not what the world holds.
 
-import { boxOf } from "./camera.mjs";
+import { boxOf, meets } from "./camera.mjs";
 import { clipRing } from "./clip.mjs";
 import { decode } from "./deltas.mjs";
 import { WORLD, latitude, scaleOf, worldY } from "./mercator.mjs";
@@ -182,10 +182,6 @@ function traceRing({ fill, shore }, points, [west, north, east, south]) {
 function traceLine(path, points) {
   path.moveTo(points[0], points[1]);
   for (let i = 2; i < points.length; i += 2) path.lineTo(points[i], points[i + 1]);
-}
-
-function meets(a, b) {
-  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }
 
 /** Meridians and parallels, wider apart the farther the camera; the Arctic Circle dashed. */

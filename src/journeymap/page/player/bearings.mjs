@@ -1,5 +1,6 @@
 // The quiet names that say where on earth one is: towns as they were called then, seas, rivers, regions.
 
+import { isInside, meets } from "./camera.mjs";
 import { yearMonthDay } from "./days.mjs";
 import { worldX, worldY } from "./mercator.mjs";
 
@@ -29,9 +30,13 @@ const WAYS = [
  */
 export function makeBearings(data, clock, widthOf) {
   const towns = data.towns.map(([lon, lat, rank, founded, name, ...former]) => ({ x: worldX(lon), y: worldY(lat), rank, founded, name, former }));
-  const features = data.features.map(([lon, lat, from, to, name, kind = "sea", angle = 0]) => ({ x: worldX(lon), y: worldY(lat), from, to, name, kind, angle: (angle * Math.PI) / 180 }));
-  /** The way each town's name went last, so that it holds still while the map moves. */
+  const features = data.features.map(([lon, lat, from, to, name, kind = "sea", angle = 0]) => ({ x: worldX(100 * lon), y: worldY(100 * lat), from, to, name, kind, angle: (angle * Math.PI) / 180 }));
+  /**
+   * The way each town's name went last, and the features named last: while the map moves they hold
+   * still, even where a way passes, or they would come and go with every line that is drawn.
+   */
   let ways = new Map();
+  let said = [];
 
   /**
    * @param {CanvasRenderingContext2D} ctx in pixels
@@ -48,7 +53,10 @@ export function makeBearings(data, clock, widthOf) {
    * @param {(rect: import("./labels.mjs").Rect) => boolean} of.isUnder whether a way passes there
    */
   function draw(ctx, { t, zoom, project, busy, within, font, serif, theme, isAtRest, isUnder }) {
-    if (isAtRest) ways.clear();
+    if (isAtRest) {
+      ways.clear();
+      said = [];
+    }
     ctx.lineJoin = "round";
     ctx.strokeStyle = theme.land;
     ctx.lineWidth = 3;
@@ -70,7 +78,8 @@ export function makeBearings(data, clock, widthOf) {
         const dot = [x - DOT - 1, y - DOT - 1, x + DOT + 1, y + DOT + 1];
         if (!fits(dot, busy, within)) continue;
         const wide = widthOf(ctx, name, size);
-        const way = [ways.get(town.name), 0, 1, 2, 3].find((i) => i !== undefined && fits(rectOf(x, y, wide, WAYS[i]), busy, within) && !isUnder(rectOf(x, y, wide, WAYS[i])));
+        const stood = ways.get(town.name);
+        const way = [stood, 0, 1, 2, 3].find((i) => i !== undefined && fits(rectOf(x, y, wide, WAYS[i]), busy, within) && (i === stood || !isUnder(rectOf(x, y, wide, WAYS[i]))));
         if (way === undefined) continue;
         kept.set(town.name, way);
         const rect = rectOf(x, y, wide, WAYS[way]);
@@ -86,7 +95,8 @@ export function makeBearings(data, clock, widthOf) {
 
   /** Seas, rivers along their course, regions in spaced letters: each once in sight. */
   function drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder }) {
-    const said = [];
+    const stood = new Set(said.map(({ name }) => name));
+    said = [];
     for (const one of features) {
       if (zoom < one.from || zoom > one.to) continue;
       const style = STYLES.get(one.kind);
@@ -95,7 +105,7 @@ export function makeBearings(data, clock, widthOf) {
       for (const [x, y] of project(one.x, one.y)) {
         const at = { x: x + style.beside * Math.sin(one.angle), y: y - style.beside * Math.cos(one.angle), angle: one.angle };
         const rect = turnedRect(at, wide / 2 + 4, style.high);
-        if (said.some((other) => other.name === one.name && Math.hypot(other.x - x, other.y - y) < AGAIN) || !fits(rect, busy, within) || (one.kind !== "sea" && isUnder(rect))) continue;
+        if (said.some((other) => other.name === one.name && Math.hypot(other.x - x, other.y - y) < AGAIN) || !fits(rect, busy, within) || (one.kind !== "sea" && !stood.has(one.name) && isUnder(rect))) continue;
         busy.push(rect);
         said.push({ name: one.name, x, y });
         ctx.strokeStyle = style.isWater && !style.beside ? theme.sea : theme.land;
@@ -122,8 +132,7 @@ function rectOf(x, y, wide, [sx, sy]) {
 }
 
 function fits(rect, busy, within) {
-  const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-  return inside && !busy.some((other) => rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1]);
+  return isInside(rect, within) && !busy.some((other) => meets(rect, other));
 }
 
 /** The upright rectangle around a turned one that is so far from its middle to its sides. */

@@ -8,8 +8,11 @@ const CLOSE = 300; // world units, about 30 km in Europe: stays so close are loo
 const FARTHEST_HOLD = 4.4;
 const NO_BOUNCE = 0.9;
 const ELSEWHERE = 40; // world units, about 5 km in Europe
-const OUT = 0.32;
-const IN = 0.68;
+const OUT = 0.4;
+const IN = 0.6;
+const SEEN = 0.12; // of a zoom: as much closer the eye can still follow a leg
+const ROOMY = 640; // pixels across for the overview
+const APART = 1.2; // times as far as the one before
 
 /**
  * @typedef {object} Camera
@@ -24,6 +27,8 @@ const IN = 0.68;
  * @property {number} top
  * @property {number} right
  * @property {number} bottom
+ * @property {number} cornerLeft where the buttons in the upper right corner begin
+ * @property {number} cornerBottom and end
  *
  * @typedef {[number, number, number, number]} Box west, north, east, south in world units
  */
@@ -132,23 +137,33 @@ function distance(a, b) {
   return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
 }
 
-/** The frame that shows a whole leg; null where the eye can follow it without drawing back. */
+/**
+ * The frame that shows a whole leg; null where the eye can follow it without drawing back. Where it
+ * ends in such a frame, as a passage does, the camera is there before he has gone far.
+ */
 function legFrame(box, from, to, view) {
   const frame = fit(box, view, Math.max(from.zoom, to.zoom));
-  return frame.zoom > Math.min(from.zoom, to.zoom) - 0.12 ? null : frame;
+  if (frame.zoom <= Math.min(from.zoom, to.zoom) - SEEN) return frame;
+  return frame.zoom < from.zoom - 1 ? to : null;
 }
 
 /**
- * What the overview shows: all stays and ways where there is room, the frame around four fifths of
- * them on a narrow screen.
+ * What the overview shows: all stays and ways where there is room. On a narrow screen those that
+ * lie apart are left out, up to a quarter: the cut is where the distance grows most, if anywhere.
  */
 function overviewBox(spots, approaches, view) {
   const all = spots.map((spot) => spot.box).reduce(union, spots[0]?.box ?? [0, 0, WORLD, WORLD]);
-  if (view.width > 700 || spots.length < 5) return approaches.filter(Boolean).reduce(union, all);
+  if (view.width - view.left - view.right > ROOMY || spots.length < 5) return approaches.filter(Boolean).reduce(union, all);
   const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
   const [x, y] = [middle(spots.map((spot) => spot.x)), middle(spots.map((spot) => spot.y))];
-  const near = spots.toSorted((a, b) => Math.hypot(a.x - x, a.y - y) - Math.hypot(b.x - x, b.y - y));
-  return near.slice(0, Math.ceil(0.8 * near.length)).map((spot) => spot.box).reduce(union);
+  const reach = ({ box }) => Math.max(x - box[0], box[2] - x, y - box[1], box[3] - y);
+  const near = spots.toSorted((a, b) => reach(a) - reach(b));
+  let [shown, most] = [near.length, APART];
+  for (let i = Math.ceil(0.75 * shown); i < near.length; i++) {
+    const grown = reach(near[i]) / Math.max(1, reach(near[i - 1]));
+    if (grown > most) [shown, most] = [i, grown];
+  }
+  return near.slice(0, shown).map((spot) => spot.box).reduce(union);
 }
 
 /**
@@ -158,6 +173,23 @@ function overviewBox(spots, approaches, view) {
  */
 export function union(a, b) {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+/**
+ * Whether two boxes have anything in common.
+ * @param {Box} a
+ * @param {Box} b
+ */
+export function meets(a, b) {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
+/**
+ * @param {Box} box
+ * @param {Box} whole
+ */
+export function isInside(box, whole) {
+  return box[0] >= whole[0] && box[1] >= whole[1] && box[2] <= whole[2] && box[3] <= whole[3];
 }
 
 /**

@@ -8,7 +8,7 @@ import { headAt } from "./trail.mjs";
 
 const GAP = 16; // pixels
 const GLOBE = { r: 56, low: 420, beside: 18 };
-const PLAN = { width: 224, height: 164, low: 130, roomy: 420, rises: 34, clear: 24 };
+const PLAN = { width: 224, height: 164, low: 124, roomy: 420, rises: 34, clear: 24 };
 const UNDER_PANEL = 200; // pixels on the right that only an open panel takes
 
 /**
@@ -40,7 +40,7 @@ export function makeCorners({ data, world, clock, names, wording }) {
     const [right, bottom] = [frame.width - GAP, frame.height - frame.bottom - GAP];
     const isOpen = frame.right >= UNDER_PANEL;
     const hasGlobe = globe && frame.width >= WITH_GLOBE && !isOpen && bottom > GLOBE.low;
-    const taken = [];
+    const taken = [[frame.cornerLeft, 0, frame.width, frame.cornerBottom]];
     if (hasGlobe) {
       const { r } = GLOBE;
       const place = traveller(t);
@@ -52,7 +52,7 @@ export function makeCorners({ data, world, clock, names, wording }) {
     taken.push(drawScale(ctx, { x: end, y: bottom }, camera, wording.number, font, theme));
     const { phase } = clock.at(t);
     if (phase === "overview" || phase === "end") {
-      taken.push(...drawEdges(ctx, { marks: world.marks, names: firstNames, camera, scale, frame, number: wording.number, font, theme }));
+      taken.push(...drawEdges(ctx, { marks: world.marks, names: firstNames, camera, scale, frame, number: wording.number, taken, font, theme }));
     }
     const plan = planRect(t, projection, frame);
     if (plan) taken.push(plan);
@@ -81,10 +81,12 @@ export function makeCorners({ data, world, clock, names, wording }) {
     if (!group || bottom - high < 60 || right - left < PLAN.width) return null;
     const mark = world.marks[group[0]];
     const [x, y] = [frame.width / 2 + (mark.x - camera.x) * scale, frame.height / 2 + (mark.y - camera.y) * scale];
-    const from = x - left < right - x ? right - PLAN.width : left;
-    const low = bottom - (from > left ? PLAN.rises : 0); // above the scale
-    const covers = x > from - PLAN.clear && x < from + PLAN.width + PLAN.clear && y > low - high - PLAN.clear;
-    return covers ? null : [from, low - high, from + PLAN.width, low];
+    const sides = x - left < right - x ? [right - PLAN.width, left] : [left, right - PLAN.width];
+    const rects = sides.map((from) => {
+      const low = bottom - (from > left ? PLAN.rises : 0); // above the scale
+      return [from, low - high, from + PLAN.width, low];
+    });
+    return rects.find((rect) => x <= rect[0] - PLAN.clear || x >= rect[2] + PLAN.clear || y <= rect[1] - PLAN.clear) ?? null;
   }
 
   function groupAt(t) {

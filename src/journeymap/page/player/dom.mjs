@@ -47,7 +47,6 @@ const ICONS = new Map(
     close: "M6 6l12 12M18 6L6 18",
     zoom_in: "M5 12h14M12 5v14",
     zoom_out: "M5 12h14",
-    legend: "M4 7h6M4 17h6M14 7h6M17 14v6M14 17h6",
   }),
 );
 const SOLID = ["play", "pause"];

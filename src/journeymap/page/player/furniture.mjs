@@ -1,5 +1,7 @@
 // What tells a map's size and place: the scale bar, arrows to what lies beyond its edge.
 
+import { isInside, meets } from "./camera.mjs";
+import { writeCased } from "./labels.mjs";
 import { drawPointer } from "./marks.mjs";
 import { PER_DEGREE, WORLD, kilometres, kmPerPixel, latitude, longitude } from "./mercator.mjs";
 
@@ -7,6 +9,8 @@ const SCALE_PX = 110;
 const NICE = [1, 2, 5];
 const EDGE = 16;
 const MOST_ARROWS = 4;
+const ALIKE = Math.cos(0.12); // arrows closer in direction would say one thing twice
+const SLIDES = [0, 20, -20, 40, -40, 60, -60, 80, -80]; // pixels
 const ARROW = [[8, 0], [-4, 5], [-4, -5]];
 
 /**
@@ -24,9 +28,6 @@ export function drawScale(ctx, at, camera, number, font, theme) {
   const { length, text } = niceLength(per, number);
   const right = Math.round(at.x) - 0.5;
   const [left, y] = [right - length, Math.round(at.y) - 0.5];
-  ctx.font = `400 11px ${font}`;
-  ctx.textAlign = "right";
-  ctx.textBaseline = "alphabetic";
   ctx.lineJoin = "round";
   for (const [colour, width] of [[theme.casing, 4], [theme.ink, 1.25]]) {
     ctx.strokeStyle = colour;
@@ -37,10 +38,10 @@ export function drawScale(ctx, at, camera, number, font, theme) {
     ctx.lineTo(right, y);
     ctx.lineTo(right, y - 5);
     ctx.stroke();
-    if (colour === theme.casing) ctx.strokeText(text, right - 1, y - 8);
   }
-  ctx.fillStyle = theme.ink;
-  ctx.fillText(text, right - 1, y - 8);
+  ctx.font = `400 11px ${font}`;
+  ctx.textAlign = "right";
+  writeCased(ctx, text, right - 1, y - 12, theme.ink, theme);
   return [left - 4, y - 22, right + 4, y + 4];
 }
 
@@ -53,58 +54,55 @@ export function niceLength(kmPerPx, number, pixels = SCALE_PX) {
 }
 
 /**
- * At the edge of the view, the nearest of the marks that lie beyond it, and how far they are.
+ * At the edge of what is seen, the marks that lie beyond it, those of most stays first, and how far
+ * they are from its middle.
  * @param {CanvasRenderingContext2D} ctx in pixels
  * @param {object} of
- * @param {Array<{x: number, y: number}>} of.marks
+ * @param {Array<{x: number, y: number, stays: number[]}>} of.marks
  * @param {Array<string>} of.names by mark
  * @param {import("./camera.mjs").Camera} of.camera
  * @param {number} of.scale pixels per world unit
  * @param {import("./camera.mjs").View} of.frame
  * @param {(n: number) => string} of.number
+ * @param {import("./labels.mjs").Rect[]} of.taken where something stands already
  * @param {string} of.font
  * @param {import("./theme.mjs").Theme} of.theme
  * @returns {import("./labels.mjs").Rect[]} where they stand
  */
-export function drawEdges(ctx, { marks, names, camera, scale, frame, number, font, theme }) {
-  const [west, north, east, south] = [frame.left, frame.top, frame.width - frame.right, frame.height - frame.bottom];
+export function drawEdges(ctx, { marks, names, camera, scale, frame, number, taken, font, theme }) {
+  const seen = [frame.left, frame.top, frame.width - frame.right, frame.height - frame.bottom];
+  const [west, north, east, south] = seen;
   const [midX, midY] = [(west + east) / 2, (north + south) / 2];
+  const middle = { x: camera.x + (midX - frame.width / 2) / scale, y: camera.y + (midY - frame.height / 2) / scale };
   const beyond = marks.map((mark, i) => {
-    const turn = Math.round((camera.x + (midX - frame.width / 2) / scale - mark.x) / WORLD) * WORLD; // its nearest copy
+    const turn = Math.round((middle.x - mark.x) / WORLD) * WORLD; // its nearest copy
     const [x, y] = [(mark.x + turn - camera.x) * scale + frame.width / 2, (mark.y - camera.y) * scale + frame.height / 2];
-    return { x, y, name: names[i], km: distance(camera, mark), out: x < west || x > east || y < north || y > south };
+    return { x, y, angle: Math.atan2(y - midY, x - midX), name: names[i], stays: mark.stays.length, km: distance(middle, mark), isIn: isInside([x, y, x, y], seen) };
   });
-  const rects = beyond.filter((one) => !one.out).map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8]);
-  const shown = rects.length;
-  const sorted = beyond.filter((one) => one.out && one.name).sort((a, b) => b.km - a.km);
-  for (const one of sorted) {
-    if (rects.length - shown >= MOST_ARROWS) break;
-    const [dx, dy] = [one.x - midX, one.y - midY];
-    const fit = Math.min((dx > 0 ? east - EDGE - midX : midX - west - EDGE) / Math.max(1e-6, Math.abs(dx)), (dy > 0 ? south - EDGE - midY : midY - north - EDGE) / Math.max(1e-6, Math.abs(dy)));
-    const [x, y] = [midX + dx * fit, midY + dy * fit];
-    const rect = drawEdge(ctx, x, y, Math.atan2(dy, dx), `${one.name} ${number(roundKm(one.km))} km`, { west, east, rects, font, theme });
-    if (rect) rects.push(rect);
-  }
-  return rects.slice(shown);
-}
-
-function drawEdge(ctx, x, y, angle, text, { west, east, rects, font, theme }) {
+  const rects = [...taken, ...beyond.filter((one) => one.isIn).map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8])];
+  const shown = [];
+  const sorted = beyond.filter((one) => !one.isIn && one.name).sort((a, b) => b.stays - a.stays || a.km - b.km);
   ctx.font = `600 11px ${font}`;
-  const wide = ctx.measureText(text).width;
-  const toRight = Math.cos(angle) < 0;
-  const left = Math.min(east - wide - 8, Math.max(west + 8, toRight ? x + 12 : x - 12 - wide));
-  const rect = [left - 4, y - 9, left + wide + 4, y + 9];
-  if (rects.some((other) => rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1])) return null;
-  drawPointer(ctx, { x, y, dx: Math.cos(angle), dy: Math.sin(angle) }, ARROW, 4, theme.ink, theme);
-  ctx.textAlign = "left";
-  ctx.textBaseline = "middle";
-  ctx.lineJoin = "round";
-  ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = 4;
-  ctx.strokeText(text, left, y);
-  ctx.fillStyle = theme.ink;
-  ctx.fillText(text, left, y);
-  return [Math.min(rect[0], x - 10), rect[1], Math.max(rect[2], x + 10), rect[3]];
+  for (const one of sorted) {
+    if (shown.length >= MOST_ARROWS) break;
+    if (shown.some(({ angle }) => Math.cos(angle - one.angle) > ALIKE)) continue;
+    const [dx, dy] = [one.x - midX, one.y - midY];
+    const fit = Math.min(((dx > 0 ? east : west) - Math.sign(dx) * EDGE - midX) / (dx || 1e-6), ((dy > 0 ? south : north) - Math.sign(dy) * EDGE - midY) / (dy || 1e-6));
+    const text = `${one.name} ${number(roundKm(one.km))} km`;
+    const wide = ctx.measureText(text).width;
+    const x = midX + dx * fit;
+    const left = Math.min(east - wide - 8, Math.max(west + 8, dx < 0 ? x + 12 : x - 12 - wide));
+    const rectAt = (y) => [Math.min(left, x) - 8, y - 9, Math.max(left + wide, x) + 8, y + 9];
+    // What stands there already is given way to, along the edge.
+    const y = SLIDES.map((by) => midY + dy * fit + by).find((y) => isInside(rectAt(y), seen) && !rects.some((other) => meets(rectAt(y), other)));
+    if (y === undefined) continue;
+    drawPointer(ctx, { x, y, dx: Math.cos(one.angle), dy: Math.sin(one.angle) }, ARROW, 4, theme.ink, theme);
+    ctx.textAlign = "left";
+    writeCased(ctx, text, left, y, theme.ink, theme);
+    rects.push(rectAt(y));
+    shown.push(one);
+  }
+  return rects.slice(rects.length - shown.length);
 }
 
 /** Kilometres between two points of the world. */

@@ -1,5 +1,6 @@
 // Names on the map: the ones that matter most, each where it hides nothing.
 
+import { isInside, meets } from "./camera.mjs";
 import { drawLeader, farSide } from "./leaders.mjs";
 
 const SIDES = [
@@ -71,22 +72,27 @@ export function makeLabels() {
       if (said.length >= most) break;
       const { today } = names[mark.stay];
       const place = mark.name ?? names[mark.stay].place;
-      if (said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
-      const now = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
-      const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
-      const high = now ? HEIGHT + 13 : HEIGHT;
+      if (isOut(mark, within, taken) || said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
+      const present = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const room = { busy, within, named, isUnder };
-      const near = freeSide(mark, wide, high, sides.get(mark.index), room);
-      const found = near ?? (isImportant(mark, names, next) ? farSide(mark, wide, high, (rect) => isFree(rect, mark, room), busy) : null);
+      const find = (now, isTold) => {
+        const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
+        const high = now ? HEIGHT + 13 : HEIGHT;
+        const one = { ...mark, isTold };
+        const found = freeSide(one, wide, high, sides.get(mark.index), room) ?? (isImportant(mark, names, next) ? farSide(one, wide, high, (rect) => isFree(rect, one, room), busy) : null);
+        return found && { ...found, now };
+      };
+      // What is told gives up its present name, and then stands on a way, before it has no name.
+      const found = find(present, mark.isTold) ?? (mark.isTold && (find("", true) ?? find("", false)));
       if (!found) continue;
-      if (near) shown.set(mark.index, near.side);
+      if (!found.to) shown.set(mark.index, found.side);
       else {
         drawLeader(ctx, mark, found.to, theme);
         busy.push(...found.line);
       }
       said.push({ place, x: mark.x, y: mark.y });
       busy.push(found.rect);
-      write(ctx, found, place, now, fonts, theme, mark.state);
+      write(ctx, found, place, fonts, theme, mark.state);
     }
     sides.clear();
     for (const [index, side] of shown) sides.set(index, side);
@@ -128,11 +134,15 @@ function freeSide(mark, wide, high, stood, room) {
   return struck;
 }
 
+/** Whether a mark lies above, below or left of what is seen, or under something: its name would be another's. */
+function isOut({ x, y, isArea }, [, top, , bottom], taken) {
+  return !isArea && (x < 0 || y < top - APART || y > bottom + APART || taken.some((rect) => isInside([x, y, x, y], rect)));
+}
+
 /** Whether a mark's name may stand there: in the view, on no other thing and, if it is told, on no way. */
 function isFree(rect, mark, { busy, within, isUnder }) {
-  const inside = rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3];
-  if (!inside || (mark.isTold && isUnder(rect))) return false;
-  return !busy.some((other) => overlap(isOwn(mark, other) ? rect : widened(rect), other));
+  if (!isInside(rect, within) || (mark.isTold && isUnder(rect))) return false;
+  return !busy.some((other) => meets(isOwn(mark, other) ? rect : widened(rect), other));
 }
 
 /** Whether a mark's name is worth a line that leads to it. */
@@ -150,31 +160,33 @@ function isOwn({ x, y, r }, rect) {
   return rect[0] === x - r - 1 && rect[1] === y - r - 1 && rect[2] === x + r + 1;
 }
 
-/** Whether a name there would be taken for that of another mark. */
+/** Whether a name there would be taken for that of another mark: one level with it or right above or below seems twice as near. */
 function isNearerToAnother(rect, mark, placed) {
-  const gap = ({ x, y, r }) => Math.hypot(Math.max(rect[0] - x, 0, x - rect[2]), Math.max(rect[1] - y, 0, y - rect[3])) - r;
+  const gap = ({ x, y, r }) => {
+    const [dx, dy] = [Math.max(rect[0] - x, 0, x - rect[2]), Math.max(rect[1] - y, 0, y - rect[3])];
+    return (Math.hypot(dx, dy) - r) / (dx && dy ? 1 : 2);
+  };
   const own = gap(mark);
   return placed.some((other) => other.index !== mark.index && !other.isArea && gap(other) < own);
 }
 
-function overlap(a, b) {
-  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-}
-
-function write(ctx, { sx, left, top, wide }, place, now, fonts, theme, state) {
+function write(ctx, { sx, left, top, wide, now }, place, fonts, theme, state) {
   const align = sx > 0 ? "left" : sx < 0 ? "right" : "center";
   const x = { left, right: left + wide, center: left + wide / 2 }[align];
   ctx.textAlign = align;
+  ctx.font = fonts.then;
+  writeCased(ctx, place, x, top + HEIGHT / 2 + 0.5, state === "future" ? theme.quiet : theme.ink, theme);
+  ctx.font = fonts.now;
+  if (now) writeCased(ctx, now, x, top + HEIGHT + 5, theme.quiet, theme);
+}
+
+/** Text that stands clear of what is below it, its middle at a height. */
+export function writeCased(ctx, text, x, y, colour, theme) {
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   ctx.strokeStyle = theme.casing;
   ctx.lineWidth = 4;
-  const line = (text, font, y, colour) => {
-    ctx.font = font;
-    ctx.strokeText(text, x, y);
-    ctx.fillStyle = colour;
-    ctx.fillText(text, x, y);
-  };
-  line(place, fonts.then, top + HEIGHT / 2 + 0.5, state === "future" ? theme.quiet : theme.ink);
-  if (now) line(now, fonts.now, top + HEIGHT + 5, theme.quiet);
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
 }

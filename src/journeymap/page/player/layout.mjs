@@ -51,11 +51,11 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
   root.replaceChildren(side, dock, tools, goOn, map, fan, owner, ...panels, live);
   root.classList.add("j-is-live");
 
-  /** How much of each side of the map is covered, in pixels. */
+  /** How much of each side of the map is covered, and the corner that the buttons take, in pixels. */
   function covered(size, isMinimal) {
     const narrow = isNarrow(size);
     const whole = map.getBoundingClientRect();
-    const [left, below] = [side.getBoundingClientRect(), dock.getBoundingClientRect()];
+    const [left, below, corner] = [side, dock, tools].map((element) => element.getBoundingClientRect());
     const panel = panels.find((element) => !element.hidden)?.getBoundingClientRect();
     const top = narrow && !isMinimal ? Math.min(left.top, below.top) : below.top;
     return {
@@ -63,6 +63,8 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
       top: 0,
       right: narrow ? 0 : panel ? Math.max(0, whole.right - panel.left) : size.width < WITH_GLOBE ? 56 : GLOBE_TAKES,
       bottom: Math.max(0, whole.bottom - top),
+      cornerLeft: corner.left - whole.left,
+      cornerBottom: corner.bottom - whole.top,
     };
   }
 

@@ -8,7 +8,8 @@ const DAY_UNKNOWN = 30;
 const MAX_SEGMENTS = 4;
 const REACH = 22;
 const TOUCHING = 3; // pixels between two marks that nobody could part by a finger
-const CROWDED = 18; // pixels: a count would cover the next mark
+const COUNT = 8; // pixels around the middle of a count in which no other mark may be
+const LEAST_CURRENT = 7; // pixels: smaller, what a stay was could not be told from the glyph
 
 /**
  * @typedef {object} Placed a mark where it is on the screen
@@ -35,7 +36,7 @@ export function placeMarks({ data, world, clock }, t, project) {
     const current = now >= 0 && phase === "hold" && data.stays[now].mark === index;
     const state = current ? "current" : begun.length ? "visited" : "future";
     const stay = current ? now : (begun[begun.length - 1] ?? mark.stays[0]);
-    const r = state === "future" ? 3 : radius(begun.map((i) => data.stays[i]));
+    const r = state === "future" ? 3 : Math.max(current ? LEAST_CURRENT : 0, radius(begun.map((i) => data.stays[i])));
     if (state === "future" && world.hidesWhatComes) return [];
     return project(mark.x, mark.y).map(([x, y]) => ({ index, x, y, r, state, stay, begun }));
   });
@@ -67,7 +68,7 @@ export function drawMarks(ctx, placed, data, theme, font) {
       drawFuture(ctx, mark, data, theme);
       return [];
     }
-    const isCrowded = placed.some((other) => other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < CROWDED);
+    const isCrowded = placed.some((other) => other !== mark && Math.hypot(other.x - mark.x - mark.r, other.y - mark.y + mark.r) < other.r + COUNT);
     drawVisited(ctx, mark, data, theme);
     const hasCount = mark.begun.length > 1 && mark.state !== "current" && !isCrowded;
     return hasCount ? [drawCount(ctx, mark.x + mark.r, mark.y - mark.r, String(mark.begun.length), theme, font)] : [];

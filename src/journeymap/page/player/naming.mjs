@@ -35,7 +35,7 @@ function areas({ world, clock }, t, { camera, project }) {
     const isNow = area.stays.includes(now);
     if (!begun.length || !(isNow || camera.zoom >= AREAS_FROM)) return [];
     const stay = isNow ? now : begun[begun.length - 1];
-    return project(area.middle.x, area.middle.y).map(([x, y]) => ({ index: `area ${i}`, x, y, r: 0, state: isNow ? "current" : "visited", stay, begun, isArea: true }));
+    return project(...area.middle).map(([x, y]) => ({ index: `area ${i}`, x, y, r: 0, state: isNow ? "current" : "visited", stay, begun, isArea: true }));
   });
 }
 

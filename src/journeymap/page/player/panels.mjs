@@ -2,7 +2,7 @@
 
 import { button, el } from "./dom.mjs";
 import { DASHES } from "./trail.mjs";
-import { traceGlyph } from "./marks.mjs";
+import { drawCount, traceGlyph } from "./marks.mjs";
 
 /**
  * The panels over a map, of which one at a time is open.
@@ -88,11 +88,13 @@ const SIGNS = [
   ["line", "doubtful"],
   ["line", "unreached"],
   ["line", "parted"],
+  ["line", "future"],
   ["glyph", "place"],
   ["glyph", "held"],
   ["glyph", "trip"],
   ["glyph", "event"],
   ["glyph", "hiding"],
+  ["count", "count"],
   ["halo", "halo"],
   ["area", "area"],
 ];
@@ -116,19 +118,22 @@ function drawSign(canvas, kind, name, theme) {
   ctx.strokeStyle = ctx.fillStyle = theme.ink;
   ctx.lineWidth = 2.25;
   if (kind === "line") {
-    ctx.setLineDash(DASHES.get(name));
+    const hasRing = name === "unreached" || name === "future";
+    ctx.setLineDash(DASHES.get(name) ?? [1, 4]);
     ctx.beginPath();
     ctx.moveTo(2, 10);
-    ctx.lineTo(name === "unreached" ? 30 : 42, 10);
+    ctx.lineTo(hasRing ? 30 : 42, 10);
     ctx.stroke();
     ctx.setLineDash([]);
+    ctx.beginPath();
+    if (hasRing) ctx.arc(36, 10, name === "future" ? 3 : 4.5, 0, 2 * Math.PI);
     if (name === "unreached") {
-      ctx.beginPath();
-      ctx.arc(36, 10, 4.5, 0, 2 * Math.PI);
       ctx.moveTo(27, 5);
       ctx.lineTo(27, 15);
-      ctx.stroke();
     }
+    ctx.stroke();
+  } else if (kind === "count") {
+    drawCount(ctx, 22, 10, "3", theme, "sans-serif");
   } else if (kind === "glyph") {
     traceGlyph(ctx, name, 22, 10, 6);
     ctx.fill();

@@ -1,7 +1,7 @@
 // Paper: a map for every era with its stays, or blank maps to be filled in. Drawn as vectors
 // when they are printed, so that they are as sharp as the paper is.
 
-import { boxOf } from "./camera.mjs";
+import { boxOf, meets } from "./camera.mjs";
 import { clipRing } from "./clip.mjs";
 import { decode } from "./deltas.mjs";
 import { el, listenTo, set } from "./dom.mjs";
@@ -200,8 +200,4 @@ function outline(ring, box, turn, at, scale, closed) {
     d += `${d ? "L" : "M"}${at(x + turn, y)}`;
   }
   return d && closed ? `${d}Z` : d;
-}
-
-function meets(a, b) {
-  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 }

@@ -3,6 +3,7 @@
 // The way of a line is its dash, never its colour: solid is known, long dashes are not
 // recorded, dots are doubtful, and a broken line to a ring was never gone. Colour is the era.
 
+import { meets } from "./camera.mjs";
 import { scaleOf } from "./mercator.mjs";
 import { eraColour } from "./theme.mjs";
 import { besideOf, pointAt, traceWay } from "./ways.mjs";
@@ -53,7 +54,7 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
   const halo = moment.stay >= 0 ? world.marks[data.stays[moment.stay].mark] : null;
   if (halo && halo.halo > 24 * pixel) drawHalo(ctx, halo, theme, pixel);
 
-  const shares = data.legs.map((_, j) => (isSeen(world.ways[j], box) ? clock.legShare(j, t) : null));
+  const shares = data.legs.map((_, j) => (meets(world.ways[j].box, box) ? clock.legShare(j, t) : null));
   data.legs.forEach((leg, j) => {
     if (shares[j] !== null && shares[j] <= 0 && leg.kind !== "unreached" && !world.hidesWhatComes) drawFuture(ctx, world.ways[j], moment.phase, colour(leg.era), theme, pixel);
   });
@@ -94,11 +95,6 @@ function drawCrowd(ctx, { data, world }, shares, moment, colour, theme, pixel) {
     ctx.lineCap = "round";
   }
   return drawn;
-}
-
-/** Whether a way may reach into the view, its bow and its breadth included. */
-function isSeen({ box }, view) {
-  return box[0] <= view[2] && box[2] >= view[0] && box[1] <= view[3] && box[3] >= view[1];
 }
 
 function drawFuture(ctx, way, phase, colour, theme, pixel) {

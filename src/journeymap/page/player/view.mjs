@@ -41,10 +41,12 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     request = 0;
     player.tick(now);
     const { t } = player;
-    const shown = director.follow(camera.at(clock.at(t)), now);
+    const moment = clock.at(t);
+    const shown = director.follow(camera.at(moment), now);
     stage.setView(shown);
     const moves = player.playing || director.isEasing;
-    stage.draw(t, shown, frame, theme, fonts, !moves && !director.isFree);
+    const isStill = !director.isEasing && !director.isFree && (!player.playing || moment.phase === "hold");
+    stage.draw(t, shown, frame, theme, fonts, isStill);
     timeline.show(t, telling.playhead(t), telling.position("position", player.stay));
     controls.showTime(`${clockTime(t)} / ${clockTime(clock.duration)}`);
     const goesOn = onFrame(now);

@@ -1,6 +1,6 @@
 // The scene's numbers → what is drawn: ways, marks, areas and spots in world units.
 
-import { boxOf, union } from "./camera.mjs";
+import { union } from "./camera.mjs";
 import { decode } from "./deltas.mjs";
 import { WORLD, worldX, worldY } from "./mercator.mjs";
 import { makeWay } from "./ways.mjs";
@@ -44,36 +44,27 @@ function haloUnits(lat, metres) {
 }
 
 /** An area whose outline is read when it is first drawn: at the overview none is. */
-function makeArea([text, stays, box]) {
-  let outline = null;
+function makeArea([text, stays, box, middle]) {
+  let path = null;
   return {
     box,
     stays,
+    middle,
     get path() {
-      outline ??= outlineOf(decode(text));
-      return outline.path;
-    },
-    /** The middle of its largest part, where its name stands. */
-    get middle() {
-      outline ??= outlineOf(decode(text));
-      return outline.middle;
+      path ??= outlineOf(decode(text));
+      return path;
     },
   };
 }
 
 function outlineOf(rings) {
   const path = new Path2D();
-  let largest = [0, 0, 0, 0];
-  const size = ([west, north, east, south]) => (east - west) * (south - north);
   for (const ring of rings) {
     path.moveTo(ring[0], ring[1]);
     for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i], ring[i + 1]);
     path.closePath();
-    const box = boxOf(ring);
-    if (size(box) >= size(largest)) largest = box;
   }
-  const [west, north, east, south] = largest;
-  return { path, middle: { x: (west + east) / 2, y: (north + south) / 2 } };
+  return path;
 }
 
 /**
