@@ -639,6 +639,15 @@ def test_every_command_explains_itself(say: Run, command: str) -> None:
     assert "--debug" in said.out
 
 
+def test_what_a_command_does_not_know_is_told_with_the_usage_of_that_command(say: Run) -> None:
+    for arguments in (["--lockd"], ["life.csv", "--lockd"]):
+        said = say("build", *arguments)
+        assert said.code == 2
+        assert said.err.startswith("usage: journeymap build [-h]")
+        assert said.err.endswith("journeymap build: error: unrecognized arguments: --lockd\n")
+    assert say("--lockd").err.startswith("usage: journeymap [-h]")
+
+
 # ---------------------------------------------------------------- maps as tables
 
 

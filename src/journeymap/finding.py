@@ -15,8 +15,9 @@ from .errors import SUGGESTED, Problem, Severity, quoted
 from .gazetteer.countries import country_code, country_name
 from .gazetteer.lands import land_asked
 from .ledger import Entry, Ledger, key
-from .model import Candidate, Position, Query, UnlocatedStay
+from .model import Candidate, Place, Position, Query, UnlocatedStay
 from .ranking import choose, rank
+from .sphere import distance_km
 
 HOW_TO_SAY = {
     "country": "Write it under area; it is then drawn whole.",
@@ -108,6 +109,14 @@ def asks_of(stays: Sequence[UnlocatedStay]) -> list[Ask]:
     return asks
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A stay from which distances are told."""
+
+    name: str
+    position: Position
+
+
 class _Finder:
     def __init__(
         self,
@@ -173,10 +182,10 @@ class _Finder:
             self._report_missing(ask)
             return
         entry = entry_of(ask.query, choice.best, choice.rivals)
+        if not choice.clear:
+            self._announce(ask, choice.best, choice.rivals)
         self._keep(key(ask.query), Found(entry, "gazetteer"))
         self.new.append(entry)
-        if not choice.clear:
-            self._announce(ask, entry)
 
     def _neighbours(self, index: int) -> list[Position]:
         """Where the nearest located stays are, the own one first, then before and after."""
@@ -192,19 +201,31 @@ class _Finder:
         """The positions of the located stays of these ranks, one after the other."""
         return (self._positions[self._placed[rank]] for rank in ranks)
 
-    def _announce(self, ask: Ask, entry: Entry) -> None:
-        where = f"{entry.name}, {country_name(entry.found_in) or entry.found_in}"
-        name, hint = quoted(ask.query.toponym), ""
-        if entry.rivals:
+    def _announce(self, ask: Ask, best: Candidate, rivals: Sequence[Candidate]) -> None:
+        place, name = best.place, quoted(ask.query.toponym)
+        where = f"{place.name}, {country_name(place.country) or place.country}"
+        hint = ""
+        if rivals:
+            near = self._nearest(ask.stay)
+            if any(_are_named_alike(place, one.place) for one in rivals):
+                where += f" ({_marks(place, near)})"
             message = f"{name} may be several places; {where} was taken."
-            hint = f"Others: {entry.rivals}.\n"
-        elif ask.query.country not in ("", entry.found_in):
+            hint = f"Others: {told_apart(best, rivals[:RIVALS_SAID], near)}"
+            more = len(rivals) - RIVALS_SAID
+            hint += f" and {more} more: journeymap locate lists them.\n" if more > 0 else ".\n"
+        elif ask.query.country not in ("", place.country):
             asked = country_name(ask.query.country)
             message = f"{name} is not known in {asked}; the only one, {where}, was taken."
         else:
             message = f"{name} is known only as another name of {where}, which was taken."
         hint += "If it is another, fill in country, today, or lat and lon."
         self._say(ask, ask.query.toponym, message, hint, "warning")
+
+    def _nearest(self, index: int) -> Around | None:
+        """The located stay before this one, else after it: what distances are told from."""
+        here = bisect_left(self._placed, index)
+        near = self._placed[max(here - 1, 0)] if self._placed else None
+        return None if near is None else Around(self.stays[near].place, self._positions[near])
 
     def _report_missing(self, ask: Ask) -> None:
         name = ask.query.today or ask.query.toponym
@@ -215,7 +236,7 @@ class _Finder:
                 hint += "\nIf a town of that name is meant, fill in its country."
             self._say(ask, name, f"{quoted(name)} is a {land}, not a spot.", hint, "error")
             return
-        two = _two_names(name)
+        two = _two_names(name) or self._split_at_comma(name)
         near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
         hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not two else ""
         if ask.column == "place":
@@ -226,6 +247,22 @@ class _Finder:
         else:
             hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
         self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
+
+    def _split_at_comma(self, name: str) -> str:
+        """What to do with “Beverley, Yorkshire”, one part of which is known alone."""
+        first, _, rest = (part.strip() for part in name.partition(","))
+        if not rest or len(name) > MAX_NAMES:
+            return ""
+        if self.candidates(Query(first)):
+            return (
+                f"{first} alone is known: write only that under place, its country under country."
+            )
+        last = rest.rpartition(",")[2].strip()
+        if self.candidates(Query(last)):
+            return (
+                f"{last} is known: write it under today, to show {first} there; or give lat, lon."
+            )
+        return ""
 
     def _say(self, ask: Ask, value: str, message: str, hint: str, severity: Severity) -> None:
         row = self.stays[ask.stay].row
@@ -261,6 +298,37 @@ def _first(positions: Iterable[Position], count: int) -> list[Position]:
     return found
 
 
+RIVALS_SAID, RIVALS_KEPT = 3, 5
+"""Of so many rivals a message tells, and the ledger."""
+
+
+def told_apart(best: Candidate, rivals: Sequence[Candidate], near: Around | None = None) -> str:
+    """The rivals by name and country; where that is another's too, by size and spot as well."""
+    shown = [one.place for one in rivals]
+    everyone = [best.place, *shown]
+    return "; ".join(
+        f"{place.name}, {place.country}"
+        + (
+            f" ({_marks(place, near)})"
+            if sum(_are_named_alike(place, other) for other in everyone) > 1
+            else ""
+        )
+        for place in shown
+    )
+
+
+def _are_named_alike(one: Place, other: Place) -> bool:
+    return (one.name, one.country) == (other.name, other.country)
+
+
+def _marks(place: Place, near: Around | None) -> str:
+    """What tells a place from others of its name: people, position, and the way to a stay."""
+    people = [f"{place.population:,} people"] if place.population else []
+    spot = f"{place.position.lat:.1f} {place.position.lon:.1f}"
+    way = [f"{distance_km(place.position, near.position):,.0f} km from {near.name}"] if near else []
+    return ", ".join([*people, spot, *way])
+
+
 def entry_of(
     query: Query, best: Candidate, rivals: Sequence[Candidate], *, reviewed: str = ""
 ) -> Entry:
@@ -278,6 +346,6 @@ def entry_of(
         gazetteer_id=place.ident,
         licence=place.licence,
         score=f"{best.score:.2f}",
-        rivals="; ".join(f"{r.place.name}, {r.place.country}" for r in rivals[:5]),
+        rivals=told_apart(best, rivals[:RIVALS_KEPT]),
         reviewed=reviewed,
     )
