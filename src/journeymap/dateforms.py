@@ -207,6 +207,18 @@ def _short_month(year: str, month: str) -> Reading:
     )
 
 
+def _month_first(month: str, year: str) -> Reading:
+    return "month", (int(year), int(month))
+
+
+def _either_year(first: str, last: str) -> Reading:
+    raise DateError("These are two dates.", f"For one of the two write [{first}..{last}].")
+
+
+def _figures_alone(year: str, month: str, day: str) -> Reading:
+    raise DateError("These are figures without hyphens.", f"Write {year}-{month}-{day}.")
+
+
 def _two_months(first: str, last: str, year: str) -> Reading:
     raise _two_dates(f"{year}-{month_of(first):02d}", f"{year}-{month_of(last):02d}")
 
@@ -266,10 +278,19 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _day),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
+        (r"(\d{1,2})[/.-](\d{4})", _month_first),
         (r"(\d{4})/(\d{1,2})", _two_years_or_a_month),
         (rf"{_MONTH}(?: ?- ?| to ){_MONTH},? (\d{{4}})", _two_months),
         (rf"{_DAY}(?: ?- ?| to ){_DAY} {_MONTH},? (\d{{4}})", _two_days),
+        (r"(\d{4}) (?:or|oder|ou|o|или) (\d{4})", _either_year),
+        (r"([12]\d{3})(0[1-9]|1[0-2])([0-2]\d|3[01])", _figures_alone),
+        (r"\d{1,2}",
+         _refused("A year has four figures.", "Write it in full, like 1944; the year 44 is 0044.")),
+        (r"|-+|unknown|not known|n\.? ?d\.?|n/?a|none|unbekannt|inconnue?|desconocid[oa]|s\.? ?d\.?"
+         r"|неизвестно",
+         _refused("It says that there is none.", "Leave the cell empty where it is not known.")),
         # what a spreadsheet has made of a date
+        (r"(\d{4})\.0", _year),
         (r"(\d{1,2})[-/. ](\d{1,2}|[^\W\d_]{3,})[-/. ]'?(\d{2})", _short_year_of_day),
         (r"([^\W\d_]{3,})[-. ]'?(\d{2})", _short_year_of_month),
         (rf"{_DAY}[- ](?:of )?([^\W\d_]{{3,}})\.?", _half_a_date),
@@ -281,6 +302,10 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(\d{4}-\d\d-\d\d)[t ]\d\d?:\d\d.*",
          _refused("It has a time of day, which a stay has not.",
                   "Write the day alone, like 1902-08-03.")),
+        (r"\d\d?:\d\d.*",
+         _refused("This is a time of day, not a date.", EXAMPLES)),
+        (r"#(?:value!|ref!|name\?|div/0!|num!|null!|n/a|spill!|wert!|bezug!|zahl!|valeur!|nom\?)",
+         _refused("This is a formula that failed.", "Mend it, or write the date over it.")),
         (r"#+",
          _refused("Excel shows #### where a column is too narrow, and saved that.",
                   "Make the column wider, or format it as text, and save again.")),

@@ -68,6 +68,7 @@ def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
         raise DateError("It is longer than any date.", EXAMPLES)
     _refuse_cut_years(text)
     bare = re.sub(r"\s+", " ", plain_dashes(text)).strip().lower()
+    bare = bare.strip("'\"“”„‘’‚«»").strip()
     if note := _CALENDAR_NOTE.search(bare):
         bare = bare[: note.start()].strip()
         calendar = "julian" if note["old"] else "gregorian"
