@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from .errors import Problem, quoted
 from .vocabulary import vocabulary
 
 MAX_HEADING = 100
@@ -63,3 +64,19 @@ def names_a_place(cells: Iterable[str]) -> bool:
 def _folded(heading: str) -> str:
     plain = unicodedata.normalize("NFKD", heading[:MAX_HEADING].casefold())
     return re.sub(r"[^\w]|_", "", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def letters(column: int) -> str:
+    """The letters a spreadsheet calls a column by; the first is A."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def without_heading(file: str, row: int, column: int, text: str) -> Problem:
+    """What is said of a cell to the right of the last heading; ``column`` counts from 1."""
+    message = f"the cell {letters(column)}{row} has no heading above it: {quoted(text)}."
+    hint = "What stands in this column is not shown. Give it a heading, or delete it."
+    return Problem(file, row, "", text, message, hint, "warning")

@@ -193,15 +193,6 @@ def _reference(text: str) -> tuple[int, int]:
     return column, int(found[2])
 
 
-def letters(column: int) -> str:
-    """The letters a spreadsheet calls a column by; the first is A."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def number_text(number: float) -> str:
     """A number as a spreadsheet shows it: fifteen figures, no point where it is whole."""
     text = f"{number:.15g}"

@@ -31,7 +31,7 @@ def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, .
     """The stays of a table in the order they play, and every problem of its rows."""
     columns, header_problems = columns_of(table)
     if "place" not in columns:
-        return Told((), (), settings.persons), header_problems
+        return Told((), (), settings.persons), (*spoilt_letters(table), *header_problems)
     problems = [*header_problems, *spoilt_letters(table)]
     cast = Cast(settings)
     source_keys = tuple(source.key for source in settings.sources)
@@ -187,10 +187,14 @@ def _in_order(
     stays: Sequence[UnlocatedStay], file: str, problems: list[Problem]
 ) -> tuple[UnlocatedStay, ...]:
     order = playing_order([stay.span for stay in stays])
-    for index in moved_rows(order):
+    for index, way in moved_rows(order).items():
         span = stays[index].span
         why = "it certainly began earlier" if span.start or span.end else "the row above it does"
-        message = f"this row plays before rows above it, because {why}."
+        message = (
+            f"this row plays before rows above it, because {why}."
+            if way == "up"
+            else "this row plays after rows below it, as the dates have it."
+        )
         problems.append(Problem(file, stays[index].row, "start", "", message, "", "warning"))
     return tuple(stays[index] for index in order)
 

@@ -4,12 +4,12 @@ Row numbers are the spreadsheet's: its first row is 1, blank rows count, a line 
 quotes does not, nor does a ``sep=`` line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .csvtext import MAX_BYTES, Record, records_of, text_of_file
 from .errors import InputError, Problem, quoted, refusal
-from .headings import column_of, names_a_place
+from .headings import column_of, names_a_place, without_heading
 from .zipped import is_packed
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "read_table"]
@@ -63,10 +63,12 @@ def read_table(
     except InputError as refused:
         return None, (*problems, *refused.problems)
     rows = []
+    held = len(records[0][1])
     for number, record in records[1:]:
-        row, problem = _fitted(number, record, header, file, delimiter)
+        row, problem = _fitted(number, record, header, held, file, delimiter)
         rows.extend([row] if row else [])
         problems.extend([problem] if problem else [])
+    problems += _beside(records[1:], len(header.cells), held, file)
     left_out = len(records) - 1 - len(rows)
     return Table(file, header, tuple(rows), delimiter, left_out), tuple(problems)
 
@@ -159,13 +161,28 @@ def _without_trailing_blanks(cells: list[str]) -> list[str]:
     return cells[:count]
 
 
+def _beside(records: Sequence[Record], width: int, held: int, file: str) -> Iterator[Problem]:
+    """What stands below the blank cells at the header's end: named once a column."""
+    for index in range(width, held):
+        for number, record in records:
+            if (
+                len(_without_trailing_blanks(record)) <= held
+                and "".join(record[index : index + 1]).strip()
+            ):
+                yield without_heading(file, number, index + 1, record[index])
+                break
+
+
 def _fitted(
-    number: int, record: list[str], header: Row, file: str, delimiter: str
+    number: int, record: list[str], header: Row, held: int, file: str, delimiter: str
 ) -> tuple[Row | None, Problem | None]:
-    """The row at the header's width, or the Problem that says why it has another."""
+    """The row at the header's width, or the Problem that says why it has another.
+
+    So many cells the header ``held`` with the blank ones at its end.
+    """
     width = len(header.cells)
     extra = _without_trailing_blanks(record[width:])
-    if not extra and len(record) >= width:
+    if len(record) >= width and width + len(extra) <= max(width, held):
         return Row(number, tuple(record[:width])), None
     count = width + len(extra) if extra else len(record)
     name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
@@ -175,5 +192,5 @@ def _fitted(
         if extra
         else f"Add the missing {name}s at its end, or close an open quotation mark."
     )
-    message = f"the row has {count} cells, the header {width}."
+    message = f"the row has {count} cell{'' if count == 1 else 's'}, the header {width}."
     return None, Problem(file, number, "", delimiter.join(record), message, hint)

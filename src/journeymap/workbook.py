@@ -20,8 +20,8 @@ from .bookparts import (
 )
 from .celldates import Doubt, Epoch
 from .errors import Problem, quoted, refusal
-from .headings import column_of, names_a_place
-from .sheets import Grid, Shared, grid_of, letters
+from .headings import column_of, letters, names_a_place, without_heading
+from .sheets import Grid, Shared, grid_of
 from .zipped import unpacked_parts
 
 Record = tuple[int, list[str]]
@@ -240,12 +240,6 @@ def _beyond(grid: Grid, file: str, width: int, top: int) -> list[Problem]:
             if column > width and number > top and text.strip():
                 first.setdefault(column, number)
     return [
-        Problem(
-            file, number, "", grid.rows[number][column],
-            f"the cell {letters(column)}{number} has no heading above it: "
-            f"{quoted(grid.rows[number][column])}.",
-            "What stands in this column is not shown. Give it a heading, or delete it.",
-            "warning",
-        )
+        without_heading(file, number, column, grid.rows[number][column])
         for column, number in sorted(first.items())
-    ]  # fmt: skip
+    ]

@@ -60,7 +60,9 @@ def sources_at(path: Path) -> Sources:
         return sources
     inside = sources_of_page(sources.table.data)
     if inside is None:
-        raise refusal(str(path), "this is a web page, but no map that carries its table.")
+        message = "this is a web page, but no map that carries its table."
+        hint = "If a table is on it: copy that into a spreadsheet, and save it as .xlsx."
+        raise refusal(str(path), message, hint)
     return inside
 
 
