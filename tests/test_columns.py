@@ -47,6 +47,8 @@ SYNONYMS = [
     ("latitude", "lat"), ("lng", "lon"), ("longitude", "lon"), ("from", "start"), ("to", "end"),
     ("arrived", "start"), ("left", "end"), ("notes", "description"), ("transport", "mode"),
     ("Start date", "start"), ("END-DATE", "end"), ("Länge", "lon"), ("LANGE", "lon"),
+    ("position", "lat"), ("Bitiş", "end"), ("koniec", "end"), ("Название", "title"),
+    ("inizio", "start"), ("até", "end"), ("beschrijving", "description"),
     ("Début", "start"), ("начало", "start"), ("Precision (km)", "precision_km"),
 ]  # fmt: skip
 
@@ -54,6 +56,14 @@ SYNONYMS = [
 @pytest.mark.parametrize(("heading", "column"), SYNONYMS)
 def test_an_obvious_synonym_is_the_column(heading: str, column: str) -> None:
     assert read("place", heading) == ({"place": 0, column: 1}, ())
+
+
+def test_an_unknown_column_of_coordinates_is_told_as_such() -> None:
+    rows = (Row(2, ("Oslo", "")), Row(3, ("Bergen", "60.39, 5.32")))
+    _, (problem,) = columns_of(Table("t.csv", Row(1, ("place", "whereabouts")), rows))
+    assert problem.hint == "It seems to hold coordinates: to use them, call it “coordinates”."
+    known = Table("t.csv", Row(1, ("place", "whereabouts", "lat")), (Row(2, ("Oslo", "1 2", "")),))
+    assert "kept, but not shown" in columns_of(known)[1][0].hint
 
 
 def test_no_synonym_belongs_to_two_columns() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.gazetteer.countries import country_code, country_name
+from journeymap.gazetteer.countries import country_code, country_name, nearest_country
 
 
 def _rows() -> list[dict[str, str]]:
@@ -77,3 +77,17 @@ def test_an_unknown_code_has_no_name() -> None:
 @given(st.text())
 def test_any_text_has_a_code_or_none(text: str) -> None:
     assert len(country_code(text)) in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Frnace", "France"),
+        ("Ukrain", "Ukraine"),
+        ("Swizerland", "Switzerland"),
+        ("Xyz", ""),
+        ("", ""),
+    ],
+)
+def test_a_misspelt_country_is_answered_by_the_one_meant(typed: str, meant: str) -> None:
+    assert nearest_country(typed) == meant

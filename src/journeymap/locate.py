@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
-from .gazetteer.countries import country_code, country_name
+from .gazetteer.countries import country_code, country_name, nearest_country
 from .ledger import Entry, Ledger
 from .model import (
     Area,
@@ -128,7 +128,9 @@ class _Placer:
     def _site(self, stay: UnlocatedStay) -> Site | None:
         if stay.country and not country_code(stay.country):
             message = f"{quoted(stay.country)} is not known as a country of today."
-            hint = "Use its present name or its two-letter code, like Ukraine or UA."
+            near = nearest_country(stay.country)
+            hint = f"Did you mean {near}?\n" if near else ""
+            hint += "Use its present name or its two-letter code, like Ukraine or UA."
             self._say(stay, "country", stay.country, message, hint, error=False)
         if stay.kind == "passage":
             return None

@@ -5,6 +5,7 @@ French, Spanish, Russian and, where that is another, its own language.
 """
 
 import csv
+import difflib
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,13 @@ def country_code(text: str) -> str:
     state that no longer exists (“Soviet Union”) is none.
     """
     return _codes().get(fold(text), "")
+
+
+def nearest_country(text: str) -> str:
+    """The English name of a country spelt nearly like ``text``; "" where none is."""
+    names = {fold(row["english"]): row["english"] for row in _rows()}
+    near = difflib.get_close_matches(fold(text), names, n=1, cutoff=0.8)
+    return names[near[0]] if near else ""
 
 
 _LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ru": "russian"}
