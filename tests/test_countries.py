@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.gazetteer.countries import country_code, country_name, nearest_country
+from journeymap.gazetteer.countries import country_code, country_name, is_part, nearest_country
 
 
 def _rows() -> list[dict[str, str]]:
@@ -64,9 +64,13 @@ def test_what_names_no_country_of_today_has_no_code(text: str) -> None:
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["code"])
 def test_every_name_of_a_country_leads_back_to_it(row: dict[str, str]) -> None:
-    names = [row[column] for column in row if column != "also"] + row["also"].split(";")
+    lists = ("also", "parts")
+    names = [row[column] for column in row if column not in lists]
+    assert all(names)
+    names += [name for column in lists for name in row[column].split(";")]
     assert {country_code(name) for name in names if name.strip()} == {row["code"]}
-    assert all(row[column] for column in row if column != "also")
+    parts = {name.strip() for name in row["parts"].split(";")} - {""}
+    assert {name.strip() for name in names if is_part(name)} == parts
     assert country_name(row["code"]) == row["english"]
 
 

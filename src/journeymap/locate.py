@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
-from .gazetteer.countries import country_code, country_name, nearest_country
+from .gazetteer.countries import country_code, country_name, is_part, nearest_country
 from .ledger import Entry, Ledger
 from .model import (
     Area,
@@ -185,6 +185,12 @@ class _Placer:
     def _part(self, stay: UnlocatedStay, name: str) -> BaseGeometry | None:
         """A country's outline or a place's point; a missing place has been reported already."""
         code = country_code(name)
+        if is_part(name):
+            whole = country_name(code)
+            message = f"{quoted(name)} is a part of {whole}, which has an outline only as a whole."
+            hint = f"Name places in {name} instead, or write {whole} to draw all of it."
+            self._say(stay, "area", name, message, hint)
+            return None
         if code:
             outline = self._land(code)
             if outline is None:

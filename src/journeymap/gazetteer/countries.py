@@ -1,7 +1,8 @@
 """Countries of today by any of their names: ISO 3166 codes from free text, and back.
 
 ``gazetteer/data/countries.csv`` holds a row per country and its names in English, German,
-French, Spanish, Russian and, where that is another, its own language.
+French, Spanish, Russian and, where that is another, its own language; and of its parts those
+that are often named in its place.
 """
 
 import csv
@@ -24,7 +25,7 @@ def _codes() -> dict[str, str]:
         fold(name): row["code"]
         for row in _rows()
         for column, cell in row.items()
-        for name in (cell.split(";") if column == "also" else [cell])
+        for name in (cell.split(";") if column in ("also", "parts") else [cell])
         if fold(name)
     }
 
@@ -32,10 +33,21 @@ def _codes() -> dict[str, str]:
 def country_code(text: str) -> str:
     """The two-letter code of the country that ``text`` names or encodes; "" if it is none.
 
+    A part of one has the code of the whole: who writes “England” under country means GB.
     Case, accents and punctuation do not matter: “MEX”, “méxico” and “Мексика” are MX. A
     state that no longer exists (“Soviet Union”) is none.
     """
     return _codes().get(fold(text), "")
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(fold(name) for row in _rows() for name in row["parts"].split(";") if name)
+
+
+def is_part(text: str) -> bool:
+    """Whether ``text`` names a part of a country, like England, and not the whole."""
+    return fold(text) in _parts()
 
 
 def nearest_country(text: str) -> str:
