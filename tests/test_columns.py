@@ -2,11 +2,12 @@
 
 import pytest
 
+from conftest import ROOT
 from journeymap.columns import columns_of
 from journeymap.errors import Problem
 from journeymap.headings import column_names
 from journeymap.table import Row, Table
-from journeymap.vocabulary import vocabulary
+from journeymap.vocabulary import languages, vocabulary
 
 # DESIGN §3
 # fmt: off
@@ -134,3 +135,10 @@ def test_a_table_without_places_is_refused_with_what_its_header_reads() -> None:
 def test_a_thousand_unknown_columns_are_all_named() -> None:
     _, problems = read("place", *(f"column {i}" for i in range(999)))
     assert len(problems) == 999
+
+
+def test_the_languages_are_those_that_have_a_file_of_words() -> None:
+    files = (ROOT / "src/journeymap/page/locales").glob("*.json")
+    assert sorted(languages()) == sorted(file.stem for file in files)
+    assert languages()[0] == "en"
+    assert all(read("place", f"title@{code}")[1] == () for code in languages())

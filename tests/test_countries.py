@@ -74,6 +74,11 @@ def test_every_name_of_a_country_leads_back_to_it(row: dict[str, str]) -> None:
     assert country_name(row["code"]) == row["english"]
 
 
+def test_in_a_language_without_names_of_countries_they_are_told_in_english() -> None:
+    assert country_name("AT", "de") == "Österreich"
+    assert country_name("AT", "xx") == "Austria"
+
+
 def test_an_unknown_code_has_no_name() -> None:
     assert country_name("ZZ") == country_name("") == ""
 

@@ -10,12 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from .errors import Problem, quoted
-from .vocabulary import vocabulary
+from .vocabulary import languages, vocabulary
 
 MAX_HEADING = 100
-
-LANGUAGES = ("en", "de", "fr", "es", "ru")
-"""The languages a page can be read in."""
 
 TRANSLATED = ("title", "description")
 """Columns that a language may be named after: ``title@de``."""
@@ -41,7 +38,7 @@ def column_of(heading: str) -> str:
         plain = re.sub(r"\([^)]*\)", "", name)  # “Latitude (N)”
         return _names().get(_folded(heading)) or _names().get(_folded(plain), "")
     column, code = _names().get(_folded(name), ""), language.strip().casefold()
-    return f"{column}@{code}" if column in TRANSLATED and code in LANGUAGES else ""
+    return f"{column}@{code}" if column in TRANSLATED and code in languages() else ""
 
 
 def nearest_column(heading: str) -> str:

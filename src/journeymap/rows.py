@@ -21,7 +21,6 @@ from .dateforms import DateError
 from .dates import parse_end_point, parse_span
 from .durations import Duration, parse_duration
 from .errors import quoted
-from .headings import LANGUAGES
 from .model import (
     Calendar,
     Certainty,
@@ -39,6 +38,7 @@ from .model import (
 )
 from .prose import parse_prose, refused_links
 from .slugs import is_slug, slug
+from .vocabulary import languages
 
 MAX_PRECISION_KM = 3000
 
@@ -167,7 +167,7 @@ class RowReader:
                 language, self.cells.text(f"title@{language}"),
                 self._prose(f"description@{language}"),
             )
-            for language in LANGUAGES
+            for language in languages()
         )  # fmt: skip
         return tuple(one for one in told if one.title or one.description)
 

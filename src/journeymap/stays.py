@@ -31,7 +31,7 @@ def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, .
     """The stays of a table in the order they play, and every problem of its rows."""
     columns, header_problems = columns_of(table)
     if "place" not in columns:
-        return Told((), (), settings.persons), (*spoilt_letters(table), *header_problems)
+        return Told((), (), settings.persons), spoilt_letters(table) or header_problems
     problems = [*header_problems, *spoilt_letters(table)]
     cast = Cast(settings)
     source_keys = tuple(source.key for source in settings.sources)

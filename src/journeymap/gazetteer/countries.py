@@ -61,8 +61,8 @@ _LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", 
 
 
 def country_name(code: str, language: str = "en") -> str:
-    """The country's name in a language (en, de, fr, es, ru); "" if no country has this code."""
-    return _named().get(code, {}).get(_LANGUAGES[language], "")
+    """The country's name in a language, else in English; "" if no country has this code."""
+    return _named().get(code, {}).get(_LANGUAGES.get(language, "english"), "")
 
 
 @cache

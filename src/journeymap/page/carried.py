@@ -20,7 +20,7 @@ from journeymap.files import (
     read_sources,
 )
 from journeymap.prose import safe_url
-from journeymap.settings import LANGUAGES
+from journeymap.vocabulary import languages
 
 from .packing import packed, unpacked
 
@@ -122,7 +122,7 @@ def facts_of_page(page: bytes) -> Facts | None:
         reader.feed(page.decode("utf-8"))
         data = json.loads("".join(reader.json))
         stays = frozenset(str(stay["id"]) for stay in data["stays"])
-        language = data["language"] if data["language"] in LANGUAGES else "en"
+        language = data["language"] if data["language"] in languages() else "en"
         return Facts("".join(reader.title), language, safe_url(str(data.get("page", ""))), stays)
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
         return None

@@ -12,6 +12,14 @@ def vocabulary(name: str) -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages a page can be read in: those that have a file of words. English is first."""
+    folder = files("journeymap") / "page" / "locales"
+    codes = {file.name.removesuffix(".json") for file in folder.iterdir()}
+    return ("en", *sorted(codes - {"en"}))
+
+
 def starter_table() -> str:
     """The table that a new life begins with, as CSV."""
     return (files(__package__) / "starter.csv").read_text("utf-8")
