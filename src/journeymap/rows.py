@@ -150,12 +150,15 @@ class RowReader:
         return tuple(dict.fromkeys(self.person(name) for name in names))
 
     def _prose(self, column: str) -> Prose:
-        prose = parse_prose(self.cells.raw(column))
+        text = self.cells.raw(column)
+        if not text:
+            return ()
+        prose = parse_prose(text)
         for paragraph in prose:
             for run in paragraph:
                 if isinstance(run, Citation):
                     self._check_key(column, run.key)
-        for link in refused_links(self.cells.raw(column)):
+        for link in refused_links(text):
             message = f"{quoted(link)} is no link, and is shown as it is written."
             hint = "Write [words](https://example.org/page), without spaces in the address."
             self.cells.warn(column, link, message, hint)
