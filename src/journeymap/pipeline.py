@@ -92,8 +92,8 @@ def survey(
 
 def _of_names(problems: Iterable[Problem], of_rows: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of places, but none of a name that is asked for only because the row's
-    coordinates cannot be read: with these mended nobody asks for it."""
-    pins = [one for one in of_rows if one.column in ("lat", "lon")]
+    coordinates cannot be read, or that is itself at fault: with these mended nobody asks."""
+    pins = [one for one in of_rows if one.column in ("place", "lat", "lon")]
     unread = {one.row for one in pins if has_errors([one])}
     return (one for one in problems if one.column != "place" or one.row not in unread)
 

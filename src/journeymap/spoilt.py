@@ -1,7 +1,8 @@
-"""Letters that were spoilt before the table was saved: lost (�), or garbled (“ZÃ¼rich”)."""
+"""What was spoilt before the table was saved: letters that are lost (�) or garbled (“ZÃ¼rich”),
+and cells that hold the fault of a formula."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .errors import Problem, quoted
 from .headings import column_of
@@ -23,6 +24,25 @@ def spoilt_letters(table: Table) -> tuple[Problem, ...]:
         message = f"letters were lost when this was saved: {quoted(lost[0])}."
         return (Problem(table.file, table.header.number, "", lost[0], message, _AS_UTF_8),)
     return tuple(next(([problem] for problem in _spoilt(table)), []))
+
+
+_FAULT = re.compile(r"#(?:[A-ZÄÖÜÉ]{3,12}[!?]|DIV/0!|N/A|NV|N/D)|Err:\d{3}")
+"""What Excel shows, in any language, and LibreOffice."""
+_SAID_ELSEWHERE = ("start", "end", "lat", "lon")
+"""Where such a text is no date or no degrees, which is said."""
+
+
+def failed_formulas(table: Table, columns: Mapping[str, int]) -> Iterator[Problem]:
+    """The cells of a text file that hold a formula's fault; a workbook's are told with it."""
+    if not table.delimiter:
+        return
+    for row in table.rows:
+        for column, index in columns.items():
+            cell = row.cells[index]
+            if column not in _SAID_ELSEWHERE and cell[:1] in ("#", "E") and _FAULT.fullmatch(cell):
+                message = f"the formula in this cell failed: {quoted(cell)}."
+                hint = "Mend the formula, or write its result into the cell, and save again."
+                yield Problem(table.file, row.number, column, cell, message, hint)
 
 
 def _spoilt(table: Table) -> Iterator[Problem]:

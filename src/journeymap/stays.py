@@ -14,7 +14,7 @@ from .order import moved_rows, playing_order
 from .rows import RowReader
 from .settings import PALETTE_SLOTS, Settings
 from .slugs import Ids, slug
-from .spoilt import spoilt_letters
+from .spoilt import failed_formulas, spoilt_letters
 from .table import Table
 
 
@@ -32,7 +32,7 @@ def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, .
     columns, header_problems = columns_of(table)
     if "place" not in columns:
         return Told((), (), settings.persons), spoilt_letters(table) or header_problems
-    problems = [*header_problems, *spoilt_letters(table)]
+    problems = [*header_problems, *spoilt_letters(table), *failed_formulas(table, columns)]
     cast = Cast(settings)
     source_keys = tuple(source.key for source in settings.sources)
     stays = []
