@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .calendars import day_number, year_month_day
 from .model import Shape
-from .vocabulary import other_months, other_seasons
+from .vocabulary import other_months, other_parts, other_seasons
 
 
 class DateError(ValueError):
@@ -44,6 +44,7 @@ _PARTS = {
     "middle of": 2,
     "late": 3,
     "end of": 3,
+    **other_parts(),
 }
 
 Reading = tuple[Shape, tuple[int, ...]]
@@ -269,19 +270,27 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(?:the )?(\d{1,2})(?:st|nd|rd|th) century", lambda n: _century(str(int(n) - 1))),
         (rf"{_DAY} (?:of |de )?{_MONTH},? (?:de )?{_YEAR}(?: ?г\.?)?",
          lambda d, m, y: _day(y, m, d)),
+        (rf"(\d{{1,2}})[-./]{_MONTH}[-./](\d{{4}})", lambda d, m, y: _day(y, m, d)),
         (rf"{_MONTH} {_DAY},? {_YEAR}", lambda m, d, y: _day(y, m, d)),
         (r"winter(?: of)? (\d{4}) ?[-/] ?(\d{2}|\d{4})", _winter),
         (rf"({'|'.join(_SEASONS)})(?: of)?,? {_YEAR}", _season),
-        (rf"(?:the )?({'|'.join(_PARTS)})[ -](.+)", _part),
+        (rf"(?:the )?({'|'.join(_PARTS)})[ -](?:de |d’|d')?(.+)", _part),
         (rf"{_MONTH},?(?: of| de)? {_YEAR}(?: ?г\.?)?", lambda m, y: _month(y, m)),
         # figures
         (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _day),
-        (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
+        (r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", lambda d, m, y: _day(y, m, d)),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
         (r"(\d{1,2})[/.-](\d{4})", _month_first),
         (r"(\d{4})/(\d{1,2})", _two_years_or_a_month),
         (rf"{_MONTH}(?: ?- ?| to ){_MONTH},? (\d{{4}})", _two_months),
         (rf"{_DAY}(?: ?- ?| to ){_DAY} {_MONTH},? (\d{{4}})", _two_days),
+        (r"(\d{4}) ?-(?: ?\?)?",
+         lambda y: _refused("Its end is missing.",
+                            f"Write {y} alone if that is not known, {y}/.. if it went on.")()),
+        (r"\? ?- ?(\d{4})",
+         lambda y: _refused("Its beginning is missing.", f"Write until {y}, or ../{y}.")()),
+        (r"present|now|today|to date|ongoing|heute|aujourd'hui|hoy|сегодня",
+         _refused("It is no date that stays.", "Where a stay goes on write .. under end.")),
         (r"(\d{4}) (?:or|oder|ou|o|или) (\d{4})", _either_year),
         (r"([12]\d{3})(0[1-9]|1[0-2])([0-2]\d|3[01])", _figures_alone),
         (r"\d{1,2}",

@@ -48,6 +48,12 @@ def other_seasons() -> Mapping[str, int]:
     return _numbered("seasons")
 
 
+@cache
+def other_parts() -> Mapping[str, int]:
+    """The words for the thirds of a time in other languages than English → 1 to 3."""
+    return _numbered("parts")
+
+
 def _numbered(file: str) -> Mapping[str, int]:
     return {
         name: int(number)
