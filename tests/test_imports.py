@@ -30,7 +30,7 @@ LINE = {
         "gazetteer.lands gazetteer.historical gazetteer.geonames gazetteer.geocoder "
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
-    "locate": "ranking ledger finding locate review choosing offline online",
+    "locate": "ranking ledger misnamed rivals finding locate review choosing offline online",
     "compose": (
         "legs doctor.cited doctor.times doctor.ways doctor readings pacing scene said compose"
     ),

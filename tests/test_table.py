@@ -270,6 +270,18 @@ def test_whatever_a_spreadsheet_writes_comes_back_with_its_row_numbers(
     assert [(row.number, row.cells) for row in table.rows] == expected
 
 
+def test_headings_of_groups_may_stand_above_the_header() -> None:
+    table, (problem,) = table_of("Where,,When,\nplace,country,start,end\nKyiv,UA,1902,1903\n")
+    assert table.header.cells == ("place", "country", "start", "end")
+    assert (problem.row, problem.severity) == (1, "warning")
+
+
+def test_a_row_that_names_no_more_columns_than_the_header_is_a_row() -> None:
+    table, problems = table_of("place,start,title\nKyiv,1902,From\nOrt,1903,Event\n")
+    assert len(table.rows) == 2
+    assert problems == ()
+
+
 def test_cells_below_the_blank_end_of_the_header_are_named_once_a_column_and_their_rows_kept() -> (
     None
 ):

@@ -289,6 +289,8 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
                             f"Write {y} alone if that is not known, {y}/.. if it went on.")()),
         (r"\? ?- ?(\d{4})",
          lambda y: _refused("Its beginning is missing.", f"Write until {y}, or ../{y}.")()),
+        (r"(.+?) ?\[(?:\d+|[a-z])\]",
+         lambda t: _refused("It ends in a footnote's mark.", f"Write {t} alone.")()),
         (r"present|now|today|to date|ongoing|heute|aujourd'hui|hoy|сегодня",
          _refused("It is no date that stays.", "Where a stay goes on write .. under end.")),
         (r"(\d{4}) (?:or|oder|ou|o|или) (\d{4})", _either_year),

@@ -4,7 +4,6 @@ The surest names are settled first, and are neighbours then by which the others 
 choice among several is announced, a name without a place reported.
 """
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ from .errors import SUGGESTED, Problem, Severity, quoted
 from .gazetteer.countries import country_code, country_name
 from .gazetteer.lands import land_asked
 from .ledger import Entry, Ledger, key
-from .model import Candidate, Place, Position, Query, UnlocatedStay
+from .misnamed import advice
+from .model import Candidate, Position, Query, UnlocatedStay
 from .ranking import choose, rank
-from .sphere import distance_km
+from .rivals import RIVALS_KEPT, RIVALS_SAID, Around, are_named_alike, marks, told_apart
 
 HOW_TO_SAY = {
     "country": "Write it under area; it is then drawn whole.",
@@ -107,14 +107,6 @@ def asks_of(stays: Sequence[UnlocatedStay]) -> list[Ask]:
             names.append(("bound_for", stay.bound_for.name))
         asks += [Ask(Query(name), index, column) for column, name in names]
     return asks
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A stay from which distances are told."""
-
-    name: str
-    position: Position
 
 
 class _Finder:
@@ -207,8 +199,8 @@ class _Finder:
         hint = ""
         if rivals:
             near = self._nearest(ask.stay)
-            if any(_are_named_alike(place, one.place) for one in rivals):
-                where += f" ({_marks(place, near)})"
+            if any(are_named_alike(place, one.place) for one in rivals):
+                where += f" ({marks(place, near)})"
             message = f"{name} may be several places; {where} was taken."
             hint = f"Others: {told_apart(best, rivals[:RIVALS_SAID], near)}"
             more = len(rivals) - RIVALS_SAID
@@ -236,55 +228,29 @@ class _Finder:
                 hint += "\nIf a town of that name is meant, fill in its country."
             self._say(ask, name, f"{quoted(name)} is a {land}, not a spot.", hint, "error")
             return
-        two = _two_names(name) or self._split_at_comma(name)
+        said = advice(name, lambda one: bool(self.candidates(Query(one))))
         near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
-        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not two else ""
+        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not said else ""
         if ask.column == "place":
-            hint += two or (
+            hint += said or (
                 "Fill in the columns today (its present name) and country, or lat and lon; "
                 "add those that the table lacks."
             )
+            if _is_bare(self.stays[ask.stay]):
+                hint += "\nIf the row is no stay, but a note or a sum: delete it."
         else:
             hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
         self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
-
-    def _split_at_comma(self, name: str) -> str:
-        """What to do with “Beverley, Yorkshire”, one part of which is known alone."""
-        first, _, rest = (part.strip() for part in name.partition(","))
-        if not rest or len(name) > MAX_NAMES:
-            return ""
-        if self.candidates(Query(first)):
-            return (
-                f"{first} alone is known: write only that under place, its country under country."
-            )
-        last = rest.rpartition(",")[2].strip()
-        if self.candidates(Query(last)):
-            return (
-                f"{last} is known: write it under today, to show {first} there; or give lat, lon."
-            )
-        return ""
 
     def _say(self, ask: Ask, value: str, message: str, hint: str, severity: Severity) -> None:
         row = self.stays[ask.stay].row
         self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
 
 
-MAX_NAMES = 100
-"""Characters of a cell that is looked into for a second name."""
-
-
-def _two_names(name: str) -> str:
-    """What to do with a cell that has two names in it; empty where it has one."""
-    if len(name) > MAX_NAMES:
-        return ""
-    if found := re.fullmatch(r"([^(\[]+?)\s*[(\[]([^)\]]+)[)\]]", name):
-        return (
-            f"Leave {found[1]} under place, and write {found[2]} under today (its present name) "
-            "or under country."
-        )
-    if found := re.fullmatch(r"([^/]+?)\s*/\s*([^/]+)", name):
-        return f"A stay has one place: give {found[1]} and {found[2]} a row each."
-    return ""
+def _is_bare(stay: UnlocatedStay) -> bool:
+    """Whether a row says nothing of a stay but the name of its place."""
+    said = (stay.span.start, stay.span.end, stay.description, stay.sources, stay.kind, stay.today)
+    return not any(said) and stay.title == stay.place
 
 
 def _first(positions: Iterable[Position], count: int) -> list[Position]:
@@ -296,37 +262,6 @@ def _first(positions: Iterable[Position], count: int) -> list[Position]:
         if len(found) == count:
             break
     return found
-
-
-RIVALS_SAID, RIVALS_KEPT = 3, 5
-"""Of so many rivals a message tells, and the ledger."""
-
-
-def told_apart(best: Candidate, rivals: Sequence[Candidate], near: Around | None = None) -> str:
-    """The rivals by name and country; where that is another's too, by size and spot as well."""
-    shown = [one.place for one in rivals]
-    everyone = [best.place, *shown]
-    return "; ".join(
-        f"{place.name}, {place.country}"
-        + (
-            f" ({_marks(place, near)})"
-            if sum(_are_named_alike(place, other) for other in everyone) > 1
-            else ""
-        )
-        for place in shown
-    )
-
-
-def _are_named_alike(one: Place, other: Place) -> bool:
-    return (one.name, one.country) == (other.name, other.country)
-
-
-def _marks(place: Place, near: Around | None) -> str:
-    """What tells a place from others of its name: people, position, and the way to a stay."""
-    people = [f"{place.population:,} people"] if place.population else []
-    spot = f"{place.position.lat:.1f} {place.position.lon:.1f}"
-    way = [f"{distance_km(place.position, near.position):,.0f} km from {near.name}"] if near else []
-    return ", ".join([*people, spot, *way])
 
 
 def entry_of(

@@ -6,7 +6,7 @@ They are data: ``vocabulary/columns.toml``.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from .errors import Problem, quoted
@@ -56,6 +56,16 @@ def is_own_name(heading: str) -> bool:
 def names_a_place(cells: Iterable[str]) -> bool:
     """Whether a row can be a header: one of its cells is the column that every table has."""
     return any(column_of(cell) == "place" for cell in cells)
+
+
+def header_among(rows: Iterable[Collection[str]]) -> int:
+    """Which of the first rows names the columns: of those that can, the first that names most.
+
+    It is -1 where none can: above a header may stand a title, or headings of groups.
+    """
+    counts = [sum(map(bool, map(column_of, row))) if names_a_place(row) else 0 for row in rows]
+    most = max(counts, default=0)
+    return counts.index(most) if most else -1
 
 
 def _folded(heading: str) -> str:

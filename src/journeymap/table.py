@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .csvtext import MAX_BYTES, Record, records_of, text_of_file
 from .errors import InputError, Problem, quoted, refusal
-from .headings import column_of, names_a_place, without_heading
+from .headings import column_of, header_among, names_a_place, without_heading
 from .zipped import is_packed
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "read_table"]
@@ -135,12 +135,9 @@ def _holds_something(cell: str) -> bool:
 
 def _rows_above_the_header(records: Sequence[Record]) -> int:
     """How many rows stand above the one that names the columns: a title, a date."""
-    if not records or names_a_place(records[0][1]):
-        return 0
-    for index, (_, names) in enumerate(records[:_HEADER_ROWS]):
-        if names_a_place(names) and sum(bool(column_of(name)) for name in names) > 1:
-            return index
-    return 0
+    index = header_among(names for _, names in records[:_HEADER_ROWS])
+    is_header = index > 0 and sum(map(bool, map(column_of, records[index][1]))) > 1
+    return index if is_header else 0
 
 
 def _of_rows_above(records: Sequence[Record], file: str) -> tuple[Problem, ...]:
