@@ -661,6 +661,15 @@ def old_map(say: Run, folder: Path) -> Path:
     return Path("old-map.html")
 
 
+def test_a_map_is_exported_as_its_table_is(say: Run, folder: Path) -> None:
+    write("life.csv", LOOKED_UP)
+    assert say("build", "life.csv", "-o", "map.html").code == 0
+    assert say("export", "life.csv", "--to", "csv", "-o", "a.csv").code == 0
+    assert say("export", "map.html", "--to", "csv", "-o", "b.csv").code == 0
+    assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes()
+    assert b"48.2" in Path("b.csv").read_bytes()
+
+
 def test_a_map_is_rebuilt_from_itself(say: Run, folder: Path, old_map: Path) -> None:
     said = say("build", old_map, "--locked")
     assert said.code == 0
