@@ -237,18 +237,24 @@ def test_a_missing_name_is_reported_once_in_its_first_row() -> None:
 
 
 def test_of_many_missing_names_only_the_first_are_looked_after() -> None:
-    table = "place\n" + "".join(f"Prague {i}\n" for i in range(500))
+    table = "place\n" + "".join(f'"Prague {i}, Bohemia {i}"\n' for i in range(500))
     asked = []
+    looked_up = []
+
+    def looking(query: Query) -> Sequence[Candidate]:
+        looked_up.append(query)
+        return candidates(query)
 
     def listening(name: str, country: str) -> Sequence[str]:
         asked.append(name)
         return ["Prague"]
 
     _, problems = find_names(
-        stays_of(table), ledger={}, candidates=candidates, similar=listening, file="t"
+        stays_of(table), ledger={}, candidates=looking, similar=listening, file="t"
     )
     assert len(problems) == 500
     assert len(asked) == SUGGESTED
+    assert len(looked_up) == 500 + 2 * SUGGESTED  # the name, and each of its two parts
 
 
 def test_thousands_of_names_are_found_at_once() -> None:

@@ -228,8 +228,9 @@ class _Finder:
                 hint += "\nIf a town of that name is meant, fill in its country."
             self._say(ask, name, f"{quoted(name)} is a {land}, not a spot.", hint, "error")
             return
-        said = advice(name, lambda one: bool(self.candidates(Query(one))))
-        near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
+        is_looked_after = self.missing <= SUGGESTED
+        said = advice(name, lambda one: is_looked_after and bool(self.candidates(Query(one))))
+        near = self.similar(name, ask.query.country) if is_looked_after else ()
         hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not said else ""
         if ask.column == "place":
             hint += said or (
