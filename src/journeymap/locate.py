@@ -15,6 +15,7 @@ from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
 from .gazetteer.countries import country_code, country_name, is_part, nearest_country
 from .ledger import Entry, Ledger
+from .misnamed import is_at_sea
 from .model import (
     Area,
     Crossing,
@@ -38,8 +39,8 @@ class World:
     """What locating needs to know of the earth, as functions.
 
     ``outline`` is a country's land by its code, ``hull`` the land in and between some parts,
-    ``near`` whether a spot lies within so many degrees of a country; of one that has no
-    outline every spot is near.
+    ``near`` whether a spot lies within so many degrees of a country, or with an empty code of
+    any; of one that has no outline every spot is near.
     """
 
     candidates: Candidates
@@ -149,13 +150,18 @@ class _Placer:
         return Pin(entry.position, provenance, stay.precision_km, stay.today, country)
 
     def _check_pin(self, stay: UnlocatedStay, pin: Position, code: str) -> None:
-        """Announce a pin that lies in another country than the row says."""
-        if not code or self.world.near(code, pin, NEAR_DEGREES):
+        """Announce a pin in another country than the row says, or far out at sea."""
+        if self.world.near(code, pin, NEAR_DEGREES) or (not code and is_at_sea(stay.place)):
             return
-        message = f"this spot does not lie in {quoted(country_name(code))}."
-        hint = "Check the country, the coordinates and their signs: south and west are negative."
+        message = "this spot lies in the sea, far from any land."
+        hint = "Check the coordinates and their signs: south and west are negative."
+        if code:
+            message = f"this spot does not lie in {quoted(country_name(code))}."
+            hint = hint.replace("Check", "Check the country,")
+        elif (pin.lat, pin.lon) == (0, 0):
+            hint = "0, 0 is what programs write where they know no spot: empty both."
         turned = Position(lon=pin.lat, lat=pin.lon) if abs(pin.lon) <= 90 else None
-        if turned and self.world.near(code, turned, NEAR_DEGREES):
+        if turned and turned != pin and self.world.near(code, turned, NEAR_DEGREES * bool(code)):
             hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
         value = f"{pin.lat:g} {pin.lon:g}"
         self._say(stay, "lat", value, message, hint, error=False)

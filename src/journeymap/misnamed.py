@@ -46,6 +46,11 @@ def advice(name: str, is_known: Callable[[str], bool]) -> str:
     return _of_several(name, is_known) or _of_its_surroundings(name, is_known)
 
 
+def is_at_sea(name: str) -> bool:
+    """Whether the name is that of a sea, or says that somebody was under way on one."""
+    return len(name) <= MAX_NAME and _AT_SEA.fullmatch(name) is not None
+
+
 def _of_several(name: str, is_known: Callable[[str], bool]) -> str:
     parts = [part.strip() for part in re.split(_AND, name) if part.strip()]
     listed = [one.strip() for part in parts for one in part.split(",") if one.strip()]
@@ -61,7 +66,7 @@ def _of_several(name: str, is_known: Callable[[str], bool]) -> str:
 
 
 def _of_its_surroundings(name: str, is_known: Callable[[str], bool]) -> str:
-    if _AT_SEA.fullmatch(name):
+    if is_at_sea(name):
         return "For a crossing write passage under kind: it is drawn as a line."
     found = _NEAR.fullmatch(name)
     town = (found["after"] or found["before"]) if found else ""
