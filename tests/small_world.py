@@ -83,6 +83,7 @@ def hull(parts: Sequence[BaseGeometry]) -> MultiPolygon:
 
 
 def near(code: str, spot: Position, degrees: float) -> bool:
+    """Of land alone nothing is known here: every spot is near some."""
     square = SQUARES.get(code)
     return square is None or square.distance(Point(spot.lon, spot.lat)) <= degrees
 

@@ -639,6 +639,15 @@ def test_every_command_explains_itself(say: Run, command: str) -> None:
     assert "--debug" in said.out
 
 
+def test_what_a_command_does_not_know_is_told_with_the_usage_of_that_command(say: Run) -> None:
+    for arguments in (["--lockd"], ["life.csv", "--lockd"]):
+        said = say("build", *arguments)
+        assert said.code == 2
+        assert said.err.startswith("usage: journeymap build [-h]")
+        assert said.err.endswith("journeymap build: error: unrecognized arguments: --lockd\n")
+    assert say("--lockd").err.startswith("usage: journeymap [-h]")
+
+
 # ---------------------------------------------------------------- maps as tables
 
 
@@ -650,6 +659,15 @@ def old_map(say: Run, folder: Path) -> Path:
     for name in ("life.csv", "life.toml", "life.located.csv"):
         Path(name).unlink()
     return Path("old-map.html")
+
+
+def test_a_map_is_exported_as_its_table_is(say: Run, folder: Path) -> None:
+    write("life.csv", LOOKED_UP)
+    assert say("build", "life.csv", "-o", "map.html").code == 0
+    assert say("export", "life.csv", "--to", "csv", "-o", "a.csv").code == 0
+    assert say("export", "map.html", "--to", "csv", "-o", "b.csv").code == 0
+    assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes()
+    assert b"48.2" in Path("b.csv").read_bytes()
 
 
 def test_a_map_is_rebuilt_from_itself(say: Run, folder: Path, old_map: Path) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from conftest import ROOT
 from journeymap.columns import columns_of
 from journeymap.errors import Problem
 from journeymap.headings import column_names
 from journeymap.table import Row, Table
-from journeymap.vocabulary import vocabulary
+from journeymap.vocabulary import languages, vocabulary
 
 # DESIGN §3
 # fmt: off
@@ -47,6 +48,8 @@ SYNONYMS = [
     ("latitude", "lat"), ("lng", "lon"), ("longitude", "lon"), ("from", "start"), ("to", "end"),
     ("arrived", "start"), ("left", "end"), ("notes", "description"), ("transport", "mode"),
     ("Start date", "start"), ("END-DATE", "end"), ("Länge", "lon"), ("LANGE", "lon"),
+    ("position", "lat"), ("Bitiş", "end"), ("koniec", "end"), ("Название", "title"),
+    ("inizio", "start"), ("até", "end"), ("beschrijving", "description"),
     ("Début", "start"), ("начало", "start"), ("Precision (km)", "precision_km"),
 ]  # fmt: skip
 
@@ -54,6 +57,14 @@ SYNONYMS = [
 @pytest.mark.parametrize(("heading", "column"), SYNONYMS)
 def test_an_obvious_synonym_is_the_column(heading: str, column: str) -> None:
     assert read("place", heading) == ({"place": 0, column: 1}, ())
+
+
+def test_an_unknown_column_of_coordinates_is_told_as_such() -> None:
+    rows = (Row(2, ("Oslo", "")), Row(3, ("Bergen", "60.39, 5.32")))
+    _, (problem,) = columns_of(Table("t.csv", Row(1, ("place", "whereabouts")), rows))
+    assert problem.hint == "It seems to hold coordinates: to use them, call it “coordinates”."
+    known = Table("t.csv", Row(1, ("place", "whereabouts", "lat")), (Row(2, ("Oslo", "1 2", "")),))
+    assert "kept, but not shown" in columns_of(known)[1][0].hint
 
 
 def test_no_synonym_belongs_to_two_columns() -> None:
@@ -124,3 +135,10 @@ def test_a_table_without_places_is_refused_with_what_its_header_reads() -> None:
 def test_a_thousand_unknown_columns_are_all_named() -> None:
     _, problems = read("place", *(f"column {i}" for i in range(999)))
     assert len(problems) == 999
+
+
+def test_the_languages_are_those_that_have_a_file_of_words() -> None:
+    files = (ROOT / "src/journeymap/page/locales").glob("*.json")
+    assert sorted(languages()) == sorted(file.stem for file in files)
+    assert languages()[0] == "en"
+    assert all(read("place", f"title@{code}")[1] == () for code in languages())

@@ -139,6 +139,13 @@ PAIRS = [
     ("44°36′00″N, 63°36′00″W", 44.6, -63.6),
     ("33 51 36 S 151 12 36 E", -33.86, 151.21),
     ("0 0", 0, 0),
+    ("N 52.94 W 2.31", 52.94, -2.31),
+    ("S33 52.12 E151 12.56", -(33 + 52.12 / 60), 151 + 12.56 / 60),
+    ("N52°31′ E13°24′", 52 + 31 / 60, 13.4),
+    ("E13°24′00″, N52°31′00″", 52 + 31 / 60, 13.4),
+    ("geo:44.6,-63.6", 44.6, -63.6),
+    ("Point(-63.6 44.6)", 44.6, -63.6),
+    ("POINT (-63.6 44.6)", 44.6, -63.6),
 ]
 
 
@@ -159,6 +166,20 @@ def test_a_pair_is_latitude_then_longitude(text: str, lat: float, lon: float) ->
 )  # fmt: skip
 def test_what_is_not_a_pair_for_certain_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"pair|decimal comma"):
+        parse_pair(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("https://www.google.com/maps/@59.91,10.75,12z", "write only 59.91, 10.75 of it"),
+        ("https://www.openstreetmap.org/#map=12/59.91/10.75", "write only 59.91, 10.75 of it"),
+        ("52,52,13,4", "Write points: 52.52, 13.4"),
+        ("-33,9,-70,5", "Write points: -33.9, -70.5"),
+    ],
+)
+def test_what_nearly_is_a_pair_is_refused_with_what_to_write(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
         parse_pair(text)
 
 

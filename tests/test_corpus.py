@@ -8,7 +8,7 @@ import pytest
 
 from conftest import sources
 from journeymap.edtf import edtf_of_date
-from journeymap.errors import Problem
+from journeymap.errors import InputError, Problem
 from journeymap.files import File, Sources
 from journeymap.model import Journey
 from journeymap.offline import OFFLINE_WORLD
@@ -77,6 +77,34 @@ def test_a_workbook_is_the_same_whatever_saved_it(entry: dict[str, Any]) -> None
     journey, problems = read(of(workbook(entry["recipe"]), "t.xlsx"))
     assert told(journey) == expected([0, 1, 2, 3])
     assert problems == ()
+
+
+LIBREOFFICE = [
+    ("journey.xlsx", "", [0, 1, 2, 3]),
+    ("german-utf-8.csv", "", [0, 1, 2, 3]),
+    ("french-utf-16.tsv", "", [0, 1, 2, 3]),
+    ("german-cp1250.csv", "cp1250", [1]),
+    ("german-cp1252.csv", "cp1252", [0, 2]),
+    ("turkish-cp1254.csv", "cp1254", [3]),
+]
+"""What LibreOffice wrote; the encoding that is announced; the stays."""
+
+
+@pytest.mark.parametrize(("file", "encoding", "stays"), LIBREOFFICE)
+def test_a_file_that_libreoffice_wrote_is_read_exactly(
+    file: str, encoding: str, stays: list[int]
+) -> None:
+    journey, problems = read(of((CORPUS / "libreoffice" / file).read_bytes(), file))
+    assert told(journey) == expected(stays)
+    assert [problem.row for problem in problems] == [0] * bool(encoding)
+    assert all(f"it was read as {encoding}" in problem.message for problem in problems)
+
+
+def test_an_ods_that_libreoffice_wrote_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InputError, match=r"LibreOffice spreadsheet \(\.ods\)") as refusal:
+        read(of((CORPUS / "libreoffice" / "journey.ods").read_bytes(), "journey.ods"))
+    (problem,) = refusal.value.problems
+    assert problem.hint == "In LibreOffice: File, Save As, Excel (.xlsx)."
 
 
 def test_a_workbook_makes_the_same_page_twice_and_again_from_the_page(tmp_path: Path) -> None:

@@ -161,11 +161,27 @@ def test_a_choice_among_several_is_announced_with_the_others() -> None:
     assert (problem.row, problem.column, problem.severity) == (2, "place", "warning")
     assert problem.value == "Springfield"
     assert problem.message == (
-        '"Springfield" may be several places; Springfield, United States was taken.'
+        '"Springfield" may be several places; '
+        "Springfield, United States (170,000 people, 37.2 -93.3) was taken."
     )
-    assert "Others: Springfield, US; Springfield, US." in problem.hint
+    others = (
+        "Springfield, US (150,000 people, 42.1 -72.6); Springfield, US (110,000 people, 39.8 -89.6)"
+    )
+    assert f"Others: {others}." in problem.hint
     assert "country, today, or lat and lon" in problem.hint
-    assert names.new[0].rivals == "Springfield, US; Springfield, US"
+    assert names.new[0].rivals == others
+
+
+def test_rivals_of_one_name_and_country_are_told_apart_by_how_far_they_are_too() -> None:
+    _, (problem,) = find("place\nNew York\nSpringfield\n")
+    assert "Springfield, US (110,000 people, 39.8 -89.6, 1,326 km from New York)" in (
+        problem.message + problem.hint
+    )
+
+
+def test_rivals_in_other_countries_need_no_more_than_their_country() -> None:
+    names, _ = find("place\nAmherst\n")
+    assert names.new[0].rivals == "Amherst, CA"
 
 
 def test_a_choice_the_ledger_has_is_not_announced_again() -> None:
@@ -188,6 +204,15 @@ MISSING = [
     ("place,country\nViena,FR\n", "place", "Viena", "Fill in the columns today"),
     ("place,today\nWien,Viena\n", "place", "Viena", "Did you mean Vienna?"),
     ("place\nXyzzy\n", "place", "Xyzzy", "columns today (its present name) and country, or lat"),
+    (
+        'place\n"Prague, Bohemia"\n',
+        "place",
+        "Prague, Bohemia",
+        "Prague alone is known: write only that",
+    ),
+    ('place\n"Soho, London"\n', "place", "Soho, London", "London is known: write it under today"),
+    ('place\n"Soho, Xyz, London"\n', "place", "Soho, Xyz, London", "London is known: write it"),
+    ('place\n"Soho, Xyz"\n', "place", "Soho, Xyz", "Fill in the columns today"),
     ("place,area\nA,Serbia; Xyzzy\n", "area", "Xyzzy", "like 44.6 -63.6"),
     ("place,via\nParis,Xyzzy\n", "via", "Xyzzy", "Write “lat lon” instead"),
     ("place,bound_for\nParis,Xyzzy\n", "bound_for", "Xyzzy", "Write “lat lon” instead"),
@@ -212,18 +237,24 @@ def test_a_missing_name_is_reported_once_in_its_first_row() -> None:
 
 
 def test_of_many_missing_names_only_the_first_are_looked_after() -> None:
-    table = "place\n" + "".join(f"Prague {i}\n" for i in range(500))
+    table = "place\n" + "".join(f'"Prague {i}, Bohemia {i}"\n' for i in range(500))
     asked = []
+    looked_up = []
+
+    def looking(query: Query) -> Sequence[Candidate]:
+        looked_up.append(query)
+        return candidates(query)
 
     def listening(name: str, country: str) -> Sequence[str]:
         asked.append(name)
         return ["Prague"]
 
     _, problems = find_names(
-        stays_of(table), ledger={}, candidates=candidates, similar=listening, file="t"
+        stays_of(table), ledger={}, candidates=looking, similar=listening, file="t"
     )
     assert len(problems) == 500
     assert len(asked) == SUGGESTED
+    assert len(looked_up) == 500 + 2 * SUGGESTED  # the name, and each of its two parts
 
 
 def test_thousands_of_names_are_found_at_once() -> None:

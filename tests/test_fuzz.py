@@ -23,6 +23,7 @@ from journeymap.page.markup import Html
 from journeymap.page.wording import Wording
 from journeymap.pipeline import build, gather
 from journeymap.table import MAX_ROWS
+from journeymap.vocabulary import languages
 from small_world import SMALL_WORLD
 from workbooks import packed, parts_of, workbook
 
@@ -189,7 +190,7 @@ def _is_readable(problem: Problem, rows: int) -> bool:
     )
 
 
-LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "ru"])
+LANGUAGES = st.sampled_from(languages())
 
 
 def check(made: Sources) -> None:

@@ -412,7 +412,7 @@ def test_a_picture_from_elsewhere_is_refused(image: str, tmp_path: Path) -> None
     from journeymap.files import read_sources
 
     table = tmp_path / "t.csv"
-    table.write_text(f"place,lat,lon,image,image_alt\nHere,1,2,{cell(image)},x\n", "utf-8")
+    table.write_text(f"place,lat,lon,image,image_alt\nHere,50,10,{cell(image)},x\n", "utf-8")
     with pytest.raises(InputError) as refused:
         build(read_sources(table), world=OFFLINE_WORLD)
     assert [problem.column for problem in refused.value.problems] == ["image"]

@@ -149,6 +149,16 @@ def test_a_country_the_map_lacks_is_an_error_that_names_it() -> None:
     assert found.stays == ()
 
 
+@pytest.mark.parametrize("name", ["England", "Шотландия", "Gaza Strip"])
+def test_a_part_of_a_country_is_not_drawn_as_the_whole(name: str) -> None:
+    found, (problem,) = located(f"place,area\nA,{name}\n")
+    assert (problem.row, problem.column, problem.value) == (2, "area", name)
+    assert problem.severity == "error"
+    assert "is a part of" in problem.message
+    assert f"Name places in {name} instead" in problem.hint
+    assert found.stays == ()
+
+
 def test_a_missing_part_leaves_the_area_out() -> None:
     found, (problem,) = located("place,area\nA,Serbia; Xyzzy\n")
     assert problem.column == "area"

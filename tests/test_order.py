@@ -18,7 +18,7 @@ def spans(*texts: str) -> list[Timespan]:
     return [parse_span(*text.partition("|")[::2]) for text in texts]
 
 
-# the rows' starts | the order they play in | the rows that moved up
+# the rows' starts | the order they play in | the rows that moved
 ORDERS: list[tuple[list[str], list[int], list[int]]] = [
     ([], [], []),
     (["1900"], [0], []),
@@ -26,6 +26,9 @@ ORDERS: list[tuple[list[str], list[int], list[int]]] = [
     (["1910", "1905"], [1, 0], [1]),
     (["1902", "1901", "1900"], [2, 1, 0], [1, 2]),
     (["1900", "1902", "1904", "1901"], [0, 3, 1, 2], [3]),
+    # one late row at the top is one that moved down, not many that moved up
+    (["1909", "1901", "1902", "1903"], [1, 2, 3, 0], [0]),
+    (["1901", "1909", "1902", "1903", "1904", "1900"], [5, 0, 2, 3, 4, 1], [1, 5]),
     # equals and overlaps keep the file's order
     (["1902", "1902-05", "1902-01"], [0, 2, 1], [2]),
     (["1902-05", "1902"], [0, 1], []),
@@ -88,21 +91,32 @@ def test_every_row_plays_once_and_none_before_one_that_certainly_began_earlier(
 
 
 @given(_tables)
-def test_a_row_that_moves_up_is_certainly_earlier_than_one_above_it(rows: list[Timespan]) -> None:
-    moved = moved_rows(playing_order(rows))
-    for index in moved:
+def test_a_row_that_moved_up_is_certainly_earlier_than_one_above_it(rows: list[Timespan]) -> None:
+    for index, way in moved_rows(playing_order(rows)).items():
         own = _dated_row_of(rows, index)
         date = rows[own].start or rows[own].end
-        above = [row.start for row in rows[:own] if row.start]
-        assert date is not None
-        assert any(certainly_before(date, other) for other in above)
+        if way == "up":
+            above = [row.start for row in rows[:own] if row.start]
+            assert date is not None
+            assert any(certainly_before(date, other) for other in above)
+
+
+@given(st.permutations(range(9)))
+def test_without_the_rows_that_moved_the_others_stand_as_in_the_file(order: list[int]) -> None:
+    moved = moved_rows(order)
+    kept = [index for index in order if index not in moved]
+    assert kept == sorted(kept)
+    for again in range(len(moved)):  # and no fewer would do
+        for fewer in combinations(order, again):
+            rest = [index for index in order if index not in fewer]
+            assert rest != sorted(rest)
 
 
 @given(_tables)
 def test_rows_in_a_possible_order_stay_in_the_files(rows: list[Timespan]) -> None:
     played = [rows[i] for i in playing_order(rows)]
     assert playing_order(played) == tuple(range(len(rows)))
-    assert moved_rows(range(len(rows))) == ()
+    assert moved_rows(range(len(rows))) == {}
 
 
 @given(st.lists(st.integers(0, 9), max_size=12))

@@ -81,6 +81,7 @@ FAMOUS = [
     ("Kristiania", "Oslo", "NO", True),
     ("Brest-Litovsk", "Brest", "BY", True),
     ("Kronstadt", "Kronstadt", "RU", False),
+    ("Wein", "Buhodle", "SO", False),  # a small town's eighth name, and Wien misspelt
     ("Nikolayev", "Mykolayiv", "UA", True),
     ("Cambridge", "Cambridge", "GB", False),
     ("Birmingham", "Birmingham", "GB", False),

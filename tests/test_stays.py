@@ -459,11 +459,18 @@ def test_a_stay_that_may_lie_within_another_is_not_doubted(dates: str) -> None:
     told(f"place,start,end,id,within\nA,{start},{end},a,\nB,{inner},,b,a\n")
 
 
+def test_a_row_that_plays_later_than_the_file_has_it_is_announced() -> None:
+    journey, (problem,) = read("place,start\nA,1910\nB,1905\nC,1906\nD,1907\n")
+    assert [stay.place for stay in journey.stays] == ["B", "C", "D", "A"]
+    assert (problem.row, problem.severity) == (2, "warning")
+    assert problem.message == "this row plays after rows below it, as the dates have it."
+
+
 def test_a_row_that_plays_earlier_than_the_file_has_it_is_announced() -> None:
-    journey, problems = read("place,start\nA,1910\nB,1905\nC,\nD,1912\n")
-    assert [stay.place for stay in journey.stays] == ["B", "C", "A", "D"]
+    journey, problems = read("place,start\nZ,1909\nA,1910\nB,1905\nC,\nD,1912\n")
+    assert [stay.place for stay in journey.stays] == ["B", "C", "Z", "A", "D"]
     assert [(p.row, p.column, p.severity) for p in problems] == [
-        (3, "start", "warning"), (4, "start", "warning"),
+        (4, "start", "warning"), (5, "start", "warning"),
     ]  # fmt: skip
     assert "certainly began earlier" in problems[0].message
     assert "the row above it does" in problems[1].message

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import SMALL, html_of
+from conftest import ROOT, SMALL, html_of
 from journeymap.ledger import read_ledger
 from journeymap.model import Query
 from journeymap.preview.board import Board
@@ -66,6 +66,14 @@ def test_a_table_becomes_a_map(opened: Opened) -> None:
     saved = opened.get("/save/map")
     assert saved.save_as == "places.html"
     assert saved.body.decode() == html_of(SMALL)
+
+
+def test_what_another_spreadsheet_saved_is_told_with_what_to_do(opened: Opened) -> None:
+    data = (ROOT / "tests/corpus/libreoffice/journey.ods").read_bytes()
+    assert opened.drop("life.ods", data).status == 200
+    (problem,) = opened.built()["problems"]
+    assert problem["message"] == "this is a LibreOffice spreadsheet (.ods)."
+    assert problem["hint"] == "In LibreOffice: File, Save As, Excel (.xlsx)."
 
 
 def test_a_problem_knows_its_cell(opened: Opened) -> None:

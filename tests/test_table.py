@@ -270,6 +270,31 @@ def test_whatever_a_spreadsheet_writes_comes_back_with_its_row_numbers(
     assert [(row.number, row.cells) for row in table.rows] == expected
 
 
+def test_headings_of_groups_may_stand_above_the_header() -> None:
+    table, (problem,) = table_of("Where,,When,\nplace,country,start,end\nKyiv,UA,1902,1903\n")
+    assert table.header.cells == ("place", "country", "start", "end")
+    assert (problem.row, problem.severity) == (1, "warning")
+
+
+def test_a_row_that_names_no_more_columns_than_the_header_is_a_row() -> None:
+    table, problems = table_of("place,start,title\nKyiv,1902,From\nOrt,1903,Event\n")
+    assert len(table.rows) == 2
+    assert problems == ()
+
+
+def test_cells_below_the_blank_end_of_the_header_are_named_once_a_column_and_their_rows_kept() -> (
+    None
+):
+    text = "place,start,,\nKyiv,1902,,\nLviv,1903,,see notes\nOdesa,1904,,x\nBrody,1905,a,b,c\n"
+    table, (width, nameless) = table_of(text)
+    assert [row.cells for row in table.rows] == [
+        ("Kyiv", "1902"), ("Lviv", "1903"), ("Odesa", "1904"),
+    ]  # fmt: skip
+    assert (width.row, width.message) == (5, "the row has 5 cells, the header 2.")
+    assert nameless.severity == "warning"
+    assert nameless.message == 'the cell D3 has no heading above it: "see notes".'
+
+
 # table | row | how many cells it is said to have | a word of the hint
 WIDTHS = [
     ("place,start\nKyiv\n", 2, 1, "missing commas"),
@@ -288,7 +313,8 @@ def test_a_row_of_another_width_is_named_and_left_out(
 ) -> None:
     table, (problem,) = table_of(text)
     assert problem.row == row
-    assert problem.message == f"the row has {count} cells, the header {len(table.header.cells)}."
+    cells = "1 cell" if count == 1 else f"{count} cells"
+    assert problem.message == f"the row has {cells}, the header {len(table.header.cells)}."
     assert hint in problem.hint
     assert row not in [kept.number for kept in table.rows]
 

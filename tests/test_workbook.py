@@ -213,6 +213,22 @@ def test_merged_cells_are_told_once() -> None:
     assert (said.row, said.column, said.severity) == (2, "place", "warning")
 
 
+def test_hidden_rows_are_read_and_told() -> None:
+    made = recipe(["place", "start"], ["Kyiv", 1902], ["Lviv", 1903], [None, None])
+    made["sheets"][0]["hidden"] = [3, 4]
+    table, (said,) = read(workbook(made))
+    assert [row.number for row in table.rows] == [2, 3]
+    assert said.message == "row 3 is hidden in the workbook, and read all the same."
+    assert said.severity == "note"
+
+
+def test_headings_of_groups_may_stand_above_the_header_of_a_sheet() -> None:
+    rows: list[list[Any]] = [["Where", None, "When"], ["place", "title", "start", "end"]]
+    table, (said,) = read(workbook(recipe(*rows, ["Kyiv", "x", 1902, 1903])))
+    assert table.header.cells == ("place", "title", "start", "end")
+    assert "is above the header" in said.message
+
+
 def test_a_cell_beyond_the_last_heading_is_told_once_a_column() -> None:
     rows: list[list[Any]] = [
         ["place", "start"],

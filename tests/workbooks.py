@@ -1,7 +1,8 @@
 """Workbooks made from recipes, so that what is in one can be read and compared as text.
 
 A recipe is ``{"program": "Microsoft Excel", "since_1904": false, "sheets": [SHEET, …]}``, a
-SHEET ``{"name": …, "rows": [[CELL, …], …], "state": …, "merged": ["A2:A4"]}``. A CELL is a
+SHEET ``{"name": …, "rows": [[CELL, …], …], "state": …, "merged": ["A2:A4"],
+"hidden": [3]}``. A CELL is a
 text, a number, true, false or null (nothing), or one of
 
     {"n": 6423, "format": "mmm-yy"}      a number, shown by that format
@@ -105,7 +106,7 @@ def _styles(formats: list[str]) -> str:
 
 def _sheet(sheet: Recipe, strings: list[str], formats: list[str]) -> str:
     rows = "".join(
-        f'<row r="{number}">'
+        f'<row r="{number}" hidden="{int(number in sheet.get("hidden", []))}">'
         + "".join(
             _cell(value, f"{_letters(column)}{number}", strings, formats)
             for column, value in enumerate(row)

@@ -24,7 +24,7 @@ DEFAULT_TABLE = Path("data/places.csv")
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     try:
-        return _answered(_parser().parse_args(arguments))
+        return _answered(_options(arguments))
     except KeyboardInterrupt:
         say("interrupted")
         return 130
@@ -60,6 +60,14 @@ def _said(error: JourneymapError) -> int:
 
 
 # ---------------------------------------------------------------- the commands and their options
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for. What a command does not know is told with the usage of that command."""
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -170,7 +178,7 @@ def _command(
 ) -> argparse.ArgumentParser:
     description = text[0].upper() + text[1:] + "."
     parser = commands.add_parser(name, help=text, description=description, allow_abbrev=False)
-    parser.set_defaults(command=command)
+    parser.set_defaults(command=command, parser=parser)
     parser.add_argument(
         "--encoding", default="", type=_encoding, metavar="NAME",
         help="how the table's text is encoded",

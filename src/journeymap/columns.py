@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from .coordinates import pair_in
 from .errors import SHOWN_VALUE, Problem, Severity, quoted
 from .headings import column_of, is_own_name, nearest_column
 from .table import Table
@@ -61,8 +62,17 @@ def _unknown(heading: str, found: Mapping[str, int], table: Table) -> Problem:
     near = nearest_column(heading)
     is_free = near and near not in found
     hint = f"Did you mean {near}?" if is_free else "It is kept, but not shown."
+    if "lat" not in found and _holds_pairs(heading, table):
+        hint = "It seems to hold coordinates: to use them, call it “coordinates”."
     message = f"the column {quoted(heading)} is not known."
     return _problem(table, heading, message, hint, warning=True)
+
+
+def _holds_pairs(heading: str, table: Table) -> bool:
+    """Whether the first cell below a heading is a latitude and a longitude."""
+    index = table.header.cells.index(heading)
+    cells = (row.cells[index] for row in table.rows)
+    return pair_in(next((cell for cell in cells if cell.strip()), ""), "lat") is not None
 
 
 def headed(problems: Iterable[Problem], table: Table) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Coordinates as people paste them → degrees and Positions.
 
 59.93   59,93   −59.93   59° 56′ 03″ N   59d56'3"N   N 59 56.05   59.93, 30.36
+N59 56 E30 21   geo:59.93,30.36 (RFC 5870)   Point(30.36 59.93) (WKT, Wikidata's)
 """
 
 import contextlib
@@ -26,7 +27,12 @@ def _dms(degree: str, minute: str, second: str) -> re.Pattern[str]:
 
 # An “s” is the second's sign only where an “m” is the minute's; else it is south.
 _DMS = (_dms("[°ºd:]", "[':]", "\"|''"), _dms("[°ºd]", "m", "s"))
-_PAIR_SEPARATORS = (r"\s*;\s*", r"\s*,\s+", r"(?<=[NSEWO])[\s,]+", r",", r"\s+")
+_PAIR_SEPARATORS = (
+    r"\s*;\s*", r"\s*,\s+", r"(?<=[NSEWO])[\s,]+", r"(?<=[\d'\"°º])[\s,]+(?=[NSEW])", r",", r"\s+",
+)  # fmt: skip
+_WKT = re.compile(r"point ?\((?P<lon>[-+.\d]+) (?P<lat>[-+.\d]+)\)", re.I)
+_ADDRESS = re.compile(r"https?:.*?(?P<lat>-?\d+\.\d+)(?:,|/|%2C)(?P<lon>-?\d+\.\d+)", re.I)
+_FOUR_NUMBERS = re.compile(r"(-?\d+),(\d+) ?, ?(-?\d+),(\d+)")
 
 
 def parse_number(text: str) -> float:
@@ -70,7 +76,10 @@ def _check_letter(letter: str, sign: str | None, axis: str) -> None:
 
 def parse_pair(text: str) -> Position:
     """“lat lon” or “lat, lon” in one cell; letters may put east first. Raises ValueError."""
-    tidy = _plain(text).strip("()[]; ")
+    tidy = _plain(text)
+    if found := _WKT.fullmatch(tidy):
+        tidy = f"{found['lat']} {found['lon']}"
+    tidy = re.sub(r"(?i)^geo:", "", tidy).strip("()[]; ")
     if _NUMBER.fullmatch(tidy):
         raise ValueError("this may be one number with a decimal comma")
     for separator in _PAIR_SEPARATORS:
@@ -87,6 +96,11 @@ def parse_pair(text: str) -> Position:
             continue
     if re.search(r"[\d'\"°] ?O\b|\bO ?\d", tidy, re.I):
         raise ValueError(_GERMAN_OR_FRENCH)
+    if found := _ADDRESS.match(tidy):
+        raise ValueError(f"the address of a map; write only {found['lat']}, {found['lon']} of it")
+    if found := _FOUR_NUMBERS.fullmatch(tidy):
+        numbers = "{}.{}, {}.{}".format(*found.groups())
+        raise ValueError(f"which are the decimal commas? Write points: {numbers}")
     raise ValueError("not a pair of coordinates")
 
 
@@ -130,7 +144,7 @@ def are_degrees(*, lat: str, lon: str) -> bool:
 
 def looks_like_pair(text: str) -> bool:
     """Whether the text begins as coordinates do, rather than as a name."""
-    return re.match(r"[(\[]? ?[NSEW]? ?[+-]?\d", _plain(text)) is not None
+    return re.match(r"((?i:geo:|point ?\()|[(\[])? ?[NSEW]? ?[+-]?\d", _plain(text)) is not None
 
 
 def _checked(value: float, axis: str) -> float:

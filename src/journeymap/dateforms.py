@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .calendars import day_number, year_month_day
 from .model import Shape
-from .vocabulary import other_months, other_seasons
+from .vocabulary import other_months, other_parts, other_seasons
 
 
 class DateError(ValueError):
@@ -44,6 +44,7 @@ _PARTS = {
     "middle of": 2,
     "late": 3,
     "end of": 3,
+    **other_parts(),
 }
 
 Reading = tuple[Shape, tuple[int, ...]]
@@ -207,6 +208,14 @@ def _short_month(year: str, month: str) -> Reading:
     )
 
 
+def _month_first(month: str, year: str) -> Reading:
+    return "month", (int(year), int(month))
+
+
+def _figures_alone(year: str, month: str, day: str) -> Reading:
+    raise DateError("These are figures without hyphens.", f"Write {year}-{month}-{day}.")
+
+
 def _two_months(first: str, last: str, year: str) -> Reading:
     raise _two_dates(f"{year}-{month_of(first):02d}", f"{year}-{month_of(last):02d}")
 
@@ -257,19 +266,37 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(?:the )?(\d{1,2})(?:st|nd|rd|th) century", lambda n: _century(str(int(n) - 1))),
         (rf"{_DAY} (?:of |de )?{_MONTH},? (?:de )?{_YEAR}(?: ?г\.?)?",
          lambda d, m, y: _day(y, m, d)),
+        (rf"(\d{{1,2}})[-./]{_MONTH}[-./](\d{{4}})", lambda d, m, y: _day(y, m, d)),
         (rf"{_MONTH} {_DAY},? {_YEAR}", lambda m, d, y: _day(y, m, d)),
         (r"winter(?: of)? (\d{4}) ?[-/] ?(\d{2}|\d{4})", _winter),
         (rf"({'|'.join(_SEASONS)})(?: of)?,? {_YEAR}", _season),
-        (rf"(?:the )?({'|'.join(_PARTS)})[ -](.+)", _part),
+        (rf"(?:the )?({'|'.join(_PARTS)})[ -](?:de |d’|d')?(.+)", _part),
         (rf"{_MONTH},?(?: of| de)? {_YEAR}(?: ?г\.?)?", lambda m, y: _month(y, m)),
         # figures
         (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _day),
-        (r"(\d{1,2})\.(\d{1,2})\.(\d{4})", lambda d, m, y: _day(y, m, d)),
+        (r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", lambda d, m, y: _day(y, m, d)),
         (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", _two_numbers),
+        (r"(\d{1,2})[/.-](\d{4})", _month_first),
         (r"(\d{4})/(\d{1,2})", _two_years_or_a_month),
         (rf"{_MONTH}(?: ?- ?| to ){_MONTH},? (\d{{4}})", _two_months),
         (rf"{_DAY}(?: ?- ?| to ){_DAY} {_MONTH},? (\d{{4}})", _two_days),
+        (r"(\d{4}) ?-(?: ?\?)?",
+         lambda y: _refused("Its end is missing.",
+                            f"Write {y} alone if that is not known, {y}/.. if it went on.")()),
+        (r"\? ?- ?(\d{4})",
+         lambda y: _refused("Its beginning is missing.", f"Write until {y}, or ../{y}.")()),
+        (r"(.+?) ?\[(?:\d+|[a-z])\]",
+         lambda t: _refused("It ends in a footnote's mark.", f"Write {t} alone.")()),
+        (r"present|now|today|to date|ongoing|heute|aujourd'hui|hoy|сегодня",
+         _refused("It is no date that stays.", "Where a stay goes on write .. under end.")),
+        (r"([12]\d{3})(0[1-9]|1[0-2])([0-2]\d|3[01])", _figures_alone),
+        (r"\d{1,2}",
+         _refused("A year has four figures.", "Write it in full, like 1944; the year 44 is 0044.")),
+        (r"|-+|unknown|not known|n\.? ?d\.?|n/?a|none|unbekannt|inconnue?|desconocid[oa]|s\.? ?d\.?"
+         r"|неизвестно",
+         _refused("It says that there is none.", "Leave the cell empty where it is not known.")),
         # what a spreadsheet has made of a date
+        (r"(\d{4})\.0", _year),
         (r"(\d{1,2})[-/. ](\d{1,2}|[^\W\d_]{3,})[-/. ]'?(\d{2})", _short_year_of_day),
         (r"([^\W\d_]{3,})[-. ]'?(\d{2})", _short_year_of_month),
         (rf"{_DAY}[- ](?:of )?([^\W\d_]{{3,}})\.?", _half_a_date),
@@ -281,6 +308,10 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Reading]]] = [
         (r"(\d{4}-\d\d-\d\d)[t ]\d\d?:\d\d.*",
          _refused("It has a time of day, which a stay has not.",
                   "Write the day alone, like 1902-08-03.")),
+        (r"\d\d?:\d\d.*",
+         _refused("This is a time of day, not a date.", EXAMPLES)),
+        (r"#(?:value!|ref!|name\?|div/0!|num!|null!|n/a|spill!|wert!|bezug!|zahl!|valeur!|nom\?)",
+         _refused("This is a formula that failed.", "Mend it, or write the date over it.")),
         (r"#+",
          _refused("Excel shows #### where a column is too narrow, and saved that.",
                   "Make the column wider, or format it as text, and save again.")),

@@ -27,10 +27,12 @@ _APPROXIMATE = re.compile(
     r"(?:circa|ca\.?|c\.|c(?= ?\d)|about|around|approx(?:\.|imately)?|~"
     r"|(?:um|etwa|vers|environ|env\.?|hacia|около|ок\.)(?= )) ?"
 )
+_IN = re.compile(r"^(?:in|on|im|am|en|le|au|el|в) ")
+"""What may stand before a date and says nothing of it."""
 _UNCERTAIN = re.compile(r"(?:probably|perhaps|possibly|maybe|presumably) ")
 _RELATIVE = re.compile(
     r"(before|after|by|until|till|since|from"
-    r"|vor|nach|seit|avant|après|depuis|antes de|después de|desde|после) (.+)"
+    r"|vor|nach|bis|seit|ab|avant|après|jusqu'en|depuis|antes de|después de|hasta|desde|после) (.+)"
 )
 _RELATIVE_SHAPES: dict[str, Shape] = {
     "before": "before",
@@ -42,7 +44,8 @@ _RELATIVE_SHAPES: dict[str, Shape] = {
     "from": "since",
     **dict.fromkeys(("vor", "avant", "antes de"), "before"),
     **dict.fromkeys(("nach", "après", "después de", "после"), "after"),
-    **dict.fromkeys(("seit", "depuis", "desde"), "since"),
+    **dict.fromkeys(("bis", "jusqu'en", "hasta"), "by"),
+    **dict.fromkeys(("seit", "ab", "depuis", "desde"), "since"),
 }
 _SET = re.compile(r"\[(.*)\.\.(.*)\]")
 _BETWEEN = re.compile(r"between (.+) and (.+)")
@@ -69,10 +72,11 @@ def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
         raise DateError("It is longer than any date.", EXAMPLES)
     _refuse_cut_years(text)
     bare = re.sub(r"\s+", " ", plain_dashes(text)).strip().lower()
+    bare = bare.strip("'\"“”„‘’‚«»").strip()
     if note := _CALENDAR_NOTE.search(bare):
         bare = bare[: note.start()].strip()
         calendar = "julian" if note["old"] else "gregorian"
-    bare, approximate, uncertain = _without_qualifiers(bare)
+    bare, approximate, uncertain = _without_qualifiers(_IN.sub("", bare, count=1))
     date = _read(bare, calendar)
     return replace(
         date,
@@ -89,7 +93,10 @@ def says_calendar(text: str) -> bool:
 
 
 def _refuse_cut_years(text: str) -> None:
-    """“1902–05”: with a dash rather than a hyphen, years are what is meant, as likely."""
+    """“1902–05”: with a dash rather than a hyphen, years are what is meant, as likely; and
+    “–1907” is hardly a year before Christ."""
+    if found := re.fullmatch(r"\s*[–—]\s?(\d{3,4})\s*", text):
+        raise DateError("Its beginning is missing.", f"Write until {found[1]}, or ../{found[1]}.")
     found = re.fullmatch(r"\s*(\d\d)(\d\d)\s?[–—]\s?(\d\d)\s*", text)
     if found and int(found[2]) < int(found[3]) <= 12:
         read_form(f"{found[1]}{found[2]}/{found[3]}")
@@ -107,6 +114,8 @@ def _without_qualifiers(text: str) -> tuple[str, bool, bool]:
             approximate, text = True, text[found.end() :]
         elif found := _UNCERTAIN.match(text):
             uncertain, text = True, text[found.end() :]
+        elif text.endswith("(?)"):
+            uncertain, text = True, text[:-3].rstrip()
         elif text[-1:] in ("~", "?", "%"):
             approximate |= text[-1] in "~%"
             uncertain |= text[-1] in "?%"
@@ -215,6 +224,8 @@ def _dual(*groups: str) -> UncertainDate:
 # ---------------------------------------------------------------- a span
 
 _OPEN = ("", "..")
+_BETWEEN_HALVES = ("/", " to ", " - ", " bis ", " à ", " a ", " hasta ", " по ")
+_FROM = re.compile(r"(?:from|von|vom|de|du|desde|с) ", re.I)
 _WITH_YEAR = re.compile(r"\d{3}[\dx]|\d\dxx|\d bc", re.I)
 _WINTER = re.compile(r"winter(?: of)? \d{4} ?[-/] ?\d+", re.I)
 
@@ -257,9 +268,9 @@ def _halves(text: str) -> tuple[str, str] | None:
         return None
     if re.fullmatch(r"\d{4}-\d{4}", tidy):
         return tidy[:4], tidy[5:]
-    for separator in ("/", " to ", " - "):
+    for separator in _BETWEEN_HALVES:
         first, found, last = tidy.partition(separator)
-        halves = first.removeprefix("from ").strip(), last.strip()
+        halves = _FROM.sub("", first).strip(), last.strip()
         if found and all(half in _OPEN or _WITH_YEAR.search(half) for half in halves):
             return halves
     return None

@@ -4,7 +4,6 @@ The surest names are settled first, and are neighbours then by which the others 
 choice among several is announced, a name without a place reported.
 """
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,10 @@ from .errors import SUGGESTED, Problem, Severity, quoted
 from .gazetteer.countries import country_code, country_name
 from .gazetteer.lands import land_asked
 from .ledger import Entry, Ledger, key
+from .misnamed import advice
 from .model import Candidate, Position, Query, UnlocatedStay
 from .ranking import choose, rank
+from .rivals import RIVALS_KEPT, RIVALS_SAID, Around, are_named_alike, marks, told_apart
 
 HOW_TO_SAY = {
     "country": "Write it under area; it is then drawn whole.",
@@ -173,10 +174,10 @@ class _Finder:
             self._report_missing(ask)
             return
         entry = entry_of(ask.query, choice.best, choice.rivals)
+        if not choice.clear:
+            self._announce(ask, choice.best, choice.rivals)
         self._keep(key(ask.query), Found(entry, "gazetteer"))
         self.new.append(entry)
-        if not choice.clear:
-            self._announce(ask, entry)
 
     def _neighbours(self, index: int) -> list[Position]:
         """Where the nearest located stays are, the own one first, then before and after."""
@@ -192,19 +193,31 @@ class _Finder:
         """The positions of the located stays of these ranks, one after the other."""
         return (self._positions[self._placed[rank]] for rank in ranks)
 
-    def _announce(self, ask: Ask, entry: Entry) -> None:
-        where = f"{entry.name}, {country_name(entry.found_in) or entry.found_in}"
-        name, hint = quoted(ask.query.toponym), ""
-        if entry.rivals:
+    def _announce(self, ask: Ask, best: Candidate, rivals: Sequence[Candidate]) -> None:
+        place, name = best.place, quoted(ask.query.toponym)
+        where = f"{place.name}, {country_name(place.country) or place.country}"
+        hint = ""
+        if rivals:
+            near = self._nearest(ask.stay)
+            if any(are_named_alike(place, one.place) for one in rivals):
+                where += f" ({marks(place, near)})"
             message = f"{name} may be several places; {where} was taken."
-            hint = f"Others: {entry.rivals}.\n"
-        elif ask.query.country not in ("", entry.found_in):
+            hint = f"Others: {told_apart(best, rivals[:RIVALS_SAID], near)}"
+            more = len(rivals) - RIVALS_SAID
+            hint += f" and {more} more: journeymap locate lists them.\n" if more > 0 else ".\n"
+        elif ask.query.country not in ("", place.country):
             asked = country_name(ask.query.country)
             message = f"{name} is not known in {asked}; the only one, {where}, was taken."
         else:
             message = f"{name} is known only as another name of {where}, which was taken."
         hint += "If it is another, fill in country, today, or lat and lon."
         self._say(ask, ask.query.toponym, message, hint, "warning")
+
+    def _nearest(self, index: int) -> Around | None:
+        """The located stay before this one, else after it: what distances are told from."""
+        here = bisect_left(self._placed, index)
+        near = self._placed[max(here - 1, 0)] if self._placed else None
+        return None if near is None else Around(self.stays[near].place, self._positions[near])
 
     def _report_missing(self, ask: Ask) -> None:
         name = ask.query.today or ask.query.toponym
@@ -215,14 +228,17 @@ class _Finder:
                 hint += "\nIf a town of that name is meant, fill in its country."
             self._say(ask, name, f"{quoted(name)} is a {land}, not a spot.", hint, "error")
             return
-        two = _two_names(name)
-        near = self.similar(name, ask.query.country) if self.missing <= SUGGESTED else ()
-        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not two else ""
+        is_looked_after = self.missing <= SUGGESTED
+        said = advice(name, lambda one: is_looked_after and bool(self.candidates(Query(one))))
+        near = self.similar(name, ask.query.country) if is_looked_after else ()
+        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not said else ""
         if ask.column == "place":
-            hint += two or (
+            hint += said or (
                 "Fill in the columns today (its present name) and country, or lat and lon; "
                 "add those that the table lacks."
             )
+            if _is_bare(self.stays[ask.stay]):
+                hint += "\nIf the row is no stay, but a note or a sum: delete it."
         else:
             hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
         self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
@@ -232,22 +248,10 @@ class _Finder:
         self.problems.append(Problem(self.file, row, ask.column, value, message, hint, severity))
 
 
-MAX_NAMES = 100
-"""Characters of a cell that is looked into for a second name."""
-
-
-def _two_names(name: str) -> str:
-    """What to do with a cell that has two names in it; empty where it has one."""
-    if len(name) > MAX_NAMES:
-        return ""
-    if found := re.fullmatch(r"([^(\[]+?)\s*[(\[]([^)\]]+)[)\]]", name):
-        return (
-            f"Leave {found[1]} under place, and write {found[2]} under today (its present name) "
-            "or under country."
-        )
-    if found := re.fullmatch(r"([^/]+?)\s*/\s*([^/]+)", name):
-        return f"A stay has one place: give {found[1]} and {found[2]} a row each."
-    return ""
+def _is_bare(stay: UnlocatedStay) -> bool:
+    """Whether a row says nothing of a stay but the name of its place."""
+    said = (stay.span.start, stay.span.end, stay.description, stay.sources, stay.kind, stay.today)
+    return not any(said) and stay.title == stay.place
 
 
 def _first(positions: Iterable[Position], count: int) -> list[Position]:
@@ -278,6 +282,6 @@ def entry_of(
         gazetteer_id=place.ident,
         licence=place.licence,
         score=f"{best.score:.2f}",
-        rivals="; ".join(f"{r.place.name}, {r.place.country}" for r in rivals[:5]),
+        rivals=told_apart(best, rivals[:RIVALS_KEPT]),
         reviewed=reviewed,
     )

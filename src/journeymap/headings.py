@@ -6,15 +6,13 @@ They are data: ``vocabulary/columns.toml``.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
-from .vocabulary import vocabulary
+from .errors import Problem, quoted
+from .vocabulary import languages, vocabulary
 
 MAX_HEADING = 100
-
-LANGUAGES = ("en", "de", "fr", "es", "ru")
-"""The languages a page can be read in."""
 
 TRANSLATED = ("title", "description")
 """Columns that a language may be named after: ``title@de``."""
@@ -40,7 +38,7 @@ def column_of(heading: str) -> str:
         plain = re.sub(r"\([^)]*\)", "", name)  # “Latitude (N)”
         return _names().get(_folded(heading)) or _names().get(_folded(plain), "")
     column, code = _names().get(_folded(name), ""), language.strip().casefold()
-    return f"{column}@{code}" if column in TRANSLATED and code in LANGUAGES else ""
+    return f"{column}@{code}" if column in TRANSLATED and code in languages() else ""
 
 
 def nearest_column(heading: str) -> str:
@@ -60,6 +58,32 @@ def names_a_place(cells: Iterable[str]) -> bool:
     return any(column_of(cell) == "place" for cell in cells)
 
 
+def header_among(rows: Iterable[Collection[str]]) -> int:
+    """Which of the first rows names the columns: of those that can, the first that names most.
+
+    It is -1 where none can: above a header may stand a title, or headings of groups.
+    """
+    counts = [sum(map(bool, map(column_of, row))) if names_a_place(row) else 0 for row in rows]
+    most = max(counts, default=0)
+    return counts.index(most) if most else -1
+
+
 def _folded(heading: str) -> str:
     plain = unicodedata.normalize("NFKD", heading[:MAX_HEADING].casefold())
     return re.sub(r"[^\w]|_", "", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def letters(column: int) -> str:
+    """The letters a spreadsheet calls a column by; the first is A."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def without_heading(file: str, row: int, column: int, text: str) -> Problem:
+    """What is said of a cell to the right of the last heading; ``column`` counts from 1."""
+    message = f"the cell {letters(column)}{row} has no heading above it: {quoted(text)}."
+    hint = "What stands in this column is not shown. Give it a heading, or delete it."
+    return Problem(file, row, "", text, message, hint, "warning")

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from .coordinates import parse_degrees
 from .errors import Problem, quoted
@@ -46,8 +47,11 @@ class Entry:
     @property
     def position(self) -> Position:
         """Raises ValueError where a hand has put something else than degrees."""
-        return Position(lon=parse_degrees(self.lon, "lon"), lat=parse_degrees(self.lat, "lat"))
+        return _position(self.lat, self.lon)
 
+
+MANY = 10_000
+"""Answers that are remembered: what thousands of rows ask for is mostly asked before."""
 
 _COLUMNS = tuple(field.name for field in fields(Entry))
 _NEEDED = ("place", "lat", "lon")
@@ -55,6 +59,12 @@ _NEEDED = ("place", "lat", "lon")
 Ledger = Mapping[Query, Entry]
 
 
+@lru_cache(maxsize=MANY)
+def _position(lat: str, lon: str) -> Position:
+    return Position(lon=parse_degrees(lon, "lon"), lat=parse_degrees(lat, "lat"))
+
+
+@lru_cache(maxsize=MANY)
 def key(query: Query) -> Query:
     """The query as the ledger compares it: without case and surrounding spaces."""
     return Query(

@@ -175,6 +175,8 @@ def _line(points: Sequence[Position], mode: str) -> tuple[LineString, bool]:
 
 def _outside(line: LineString, start: Site, end: Site | None = None) -> LineString | None:
     """The part of the line outside the areas at its ends; None if nothing is left."""
+    if not isinstance(start, Area) and not isinstance(end, Area):
+        return line if line.length > 0 else None
     first, last = 0.0, line.length
     if isinstance(start, Area):
         first = _way_out(line, start)

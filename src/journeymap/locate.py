@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
-from .gazetteer.countries import country_code, country_name
+from .gazetteer.countries import country_code, country_name, is_part, nearest_country
 from .ledger import Entry, Ledger
+from .misnamed import is_at_sea
 from .model import (
     Area,
     Crossing,
@@ -38,8 +39,9 @@ class World:
     """What a journey has to be held against: the earth, as functions.
 
     ``outline`` is a country's land by its code, ``hull`` the land in and between some parts,
-    ``near`` whether a spot lies within so many degrees of a country; of one that has no
-    outline every spot is near. ``inland_km`` is how far a line runs over land in one go.
+    ``near`` whether a spot lies within so many degrees of a country, or with an empty code of
+    any; of one that has no outline every spot is near. ``inland_km`` is how far a line runs
+    over land in one go.
     """
 
     candidates: Candidates
@@ -129,7 +131,9 @@ class _Placer:
     def _site(self, stay: UnlocatedStay) -> Site | None:
         if stay.country and not country_code(stay.country):
             message = f"{quoted(stay.country)} is not known as a country of today."
-            hint = "Use its present name or its two-letter code, like Ukraine or UA."
+            near = nearest_country(stay.country)
+            hint = f"Did you mean {near}?\n" if near else ""
+            hint += "Use its present name or its two-letter code, like Ukraine or UA."
             self._say(stay, "country", stay.country, message, hint, error=False)
         if stay.kind == "passage":
             return None
@@ -148,13 +152,18 @@ class _Placer:
         return Pin(entry.position, provenance, stay.precision_km, stay.today, country)
 
     def _check_pin(self, stay: UnlocatedStay, pin: Position, code: str) -> None:
-        """Announce a pin that lies in another country than the row says."""
-        if not code or self.world.near(code, pin, NEAR_DEGREES):
+        """Announce a pin in another country than the row says, or far out at sea."""
+        if self.world.near(code, pin, NEAR_DEGREES) or (not code and is_at_sea(stay.place)):
             return
-        message = f"this spot does not lie in {quoted(country_name(code))}."
-        hint = "Check the country, the coordinates and their signs: south and west are negative."
+        message = "this spot lies in the sea, far from any land."
+        hint = "Check the coordinates and their signs: south and west are negative."
+        if code:
+            message = f"this spot does not lie in {quoted(country_name(code))}."
+            hint = hint.replace("Check", "Check the country,")
+        elif (pin.lat, pin.lon) == (0, 0):
+            hint = "0, 0 is what programs write where they know no spot: empty both."
         turned = Position(lon=pin.lat, lat=pin.lon) if abs(pin.lon) <= 90 else None
-        if turned and self.world.near(code, turned, NEAR_DEGREES):
+        if turned and turned != pin and self.world.near(code, turned, NEAR_DEGREES * bool(code)):
             hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
         value = f"{pin.lat:g} {pin.lon:g}"
         self._say(stay, "lat", value, message, hint, error=False)
@@ -184,6 +193,12 @@ class _Placer:
     def _part(self, stay: UnlocatedStay, name: str) -> BaseGeometry | None:
         """A country's outline or a place's point; a missing place has been reported already."""
         code = country_code(name)
+        if is_part(name):
+            whole = country_name(code)
+            message = f"{quoted(name)} is a part of {whole}, which has an outline only as a whole."
+            hint = f"Name places in {name} instead, or write {whole} to draw all of it."
+            self._say(stay, "area", name, message, hint)
+            return None
         if code:
             outline = self._land(code)
             if outline is None:

@@ -1,7 +1,9 @@
 """The order in which stays play: the file's, as far as the dates allow."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import Literal
 
 from .model import Timespan
 
@@ -23,15 +25,36 @@ def playing_order(spans: Sequence[Timespan]) -> tuple[int, ...]:
     return tuple(index for block in order for index in block)
 
 
-def moved_rows(order: Sequence[int]) -> tuple[int, ...]:
-    """The indices that play earlier than the file has them: before one above them."""
-    moved = []
-    lowest_after = len(order)
-    for index in reversed(order):
-        if index > lowest_after:
-            moved.append(index)
-        lowest_after = min(lowest_after, index)
-    return tuple(sorted(moved))
+def moved_rows(order: Sequence[int]) -> dict[int, Literal["up", "down"]]:
+    """The fewest rows that are out of the file's order, and where they went.
+
+    All others play in the order they stand in. Where either of two rows may be said to have
+    moved, it is the one further down.
+    """
+    kept = _longest_rising(order)
+    lowest_after = [*accumulate(reversed(order), min)][::-1]
+    moved: dict[int, Literal["up", "down"]] = {}
+    for place, index in enumerate(order):
+        if index not in kept:
+            is_up = lowest_after[place] < index
+            moved[index] = "up" if is_up else "down"
+    return dict(sorted(moved.items()))
+
+
+def _longest_rising(order: Sequence[int]) -> set[int]:
+    """The longest run of rising numbers, not all side by side; of such, that of the lowest."""
+    lowest: list[int] = []  # the lowest number that ends a run of each length
+    before: dict[int, int | None] = {}
+    for number in order:
+        length = bisect_left(lowest, number)
+        before[number] = lowest[length - 1] if length else None
+        lowest[length : length + 1] = [number]
+    found: set[int] = set()
+    last = lowest[-1] if lowest else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
 
 
 def _blocks(spans: Sequence[Timespan]) -> list[list[int]]:

@@ -15,7 +15,7 @@ that matter to a reader who wants to change something:
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,9 +83,18 @@ def survey(
     located, place_problems = locate(named, ledger=ledger, world=world, file=table.file)
     uris, picture_problems = _pictures(sources, told.stays)
     strict = unsourced(located.stays, table.file) if strict_sources else ()
-    problems += [*row_problems, *place_problems, *picture_problems, *strict]
+    problems += [*row_problems, *_of_names(place_problems, row_problems)]
+    problems += [*picture_problems, *strict]
     in_order = tuple(_in_order([*headed(problems, table)]))
     return Survey(table, settings, told, located, ledger, uris, in_order)
+
+
+def _of_names(problems: Iterable[Problem], of_rows: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of places, but none of a name that is asked for only because the row's
+    coordinates cannot be read, or that is itself at fault: with these mended nobody asks."""
+    pins = [one for one in of_rows if one.column in ("place", "lat", "lon")]
+    unread = {one.row for one in pins if has_errors([one])}
+    return (one for one in problems if one.column != "place" or one.row not in unread)
 
 
 @dataclass(frozen=True, slots=True)

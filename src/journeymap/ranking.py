@@ -33,8 +33,9 @@ NEAR_KM = 50.0
 FAR = 0.0003
 
 CLEAR_SHARE = 0.9
-LEAST_RENOWN = 450.0
-"""What the smallest place has by its own name; by another one it takes 15,000 people."""
+LEAST_SIZE = 450.0
+"""What the smallest place has by its own name; by another one it takes 15,000 people: many
+names make no place known by each of them."""
 
 SAME_SPOT_KM = 20.0
 """Two records this near are one place for a map: a city and its centre, a town and its port."""
@@ -105,7 +106,7 @@ def _weight(one: Candidate, neighbours: Sequence[Position], year: int | None) ->
 
 def _is_well_named(place: Place, candidates: Sequence[Candidate]) -> bool:
     one = next(one for one in candidates if one.place is place)
-    return isinstance(one, NamedThen) or _renown(one, None) >= LEAST_RENOWN
+    return isinstance(one, NamedThen) or one.score * (place.population + FEWEST) >= LEAST_SIZE
 
 
 def _renown(one: Candidate, year: int | None) -> float:

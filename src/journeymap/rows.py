@@ -21,7 +21,6 @@ from .dateforms import DateError
 from .dates import parse_end_point, parse_span
 from .durations import Duration, parse_duration
 from .errors import quoted
-from .headings import LANGUAGES
 from .model import (
     Calendar,
     Certainty,
@@ -39,6 +38,7 @@ from .model import (
 )
 from .prose import parse_prose, refused_links
 from .slugs import is_slug, slug
+from .vocabulary import languages
 
 MAX_PRECISION_KM = 3000
 
@@ -150,12 +150,15 @@ class RowReader:
         return tuple(dict.fromkeys(self.person(name) for name in names))
 
     def _prose(self, column: str) -> Prose:
-        prose = parse_prose(self.cells.raw(column))
+        text = self.cells.raw(column)
+        if not text:
+            return ()
+        prose = parse_prose(text)
         for paragraph in prose:
             for run in paragraph:
                 if isinstance(run, Citation):
                     self._check_key(column, run.key)
-        for link in refused_links(self.cells.raw(column)):
+        for link in refused_links(text):
             message = f"{quoted(link)} is no link, and is shown as it is written."
             hint = "Write [words](https://example.org/page), without spaces in the address."
             self.cells.warn(column, link, message, hint)
@@ -167,7 +170,7 @@ class RowReader:
                 language, self.cells.text(f"title@{language}"),
                 self._prose(f"description@{language}"),
             )
-            for language in LANGUAGES
+            for language in languages()
         )  # fmt: skip
         return tuple(one for one in told if one.title or one.description)
 

@@ -10,10 +10,10 @@ from pathlib import PureWindowsPath
 from .dateforms import EXAMPLES, DateError
 from .dates import parse_date, parse_span
 from .errors import Problem, Severity, quoted
-from .headings import LANGUAGES as LANGUAGES
 from .model import ContextEvent, Era, Person, PlaceName, Source, Timespan, UncertainDate
 from .prose import clean_text, is_key, safe_url
 from .slugs import Ids, slug
+from .vocabulary import languages
 
 PALETTE_SLOTS = 10
 MAX_DOTS = 100
@@ -81,9 +81,9 @@ class _Reader:
     def settings(self) -> Settings:
         self._name_unknown(self.tree, _KEYS, "")
         language = self._text(self.tree, "language") or "en"
-        if language not in LANGUAGES:
+        if language not in languages():
             self._say("language", language, f"there is no {quoted(language)} yet.",
-                      f"Use one of {', '.join(LANGUAGES)}.")  # fmt: skip
+                      f"Use one of {', '.join(languages())}.")  # fmt: skip
             language = "en"
         return Settings(
             title=self._text(self.tree, "title"),

@@ -37,13 +37,15 @@ class Grid:
     """The cells that hold anything, by row and column from 1; what is to be said of some.
 
     ``doubts`` are of dates, ``failed`` formulas without a value (the empty text) or with an
-    error, ``merged`` the first and last row and the column of cells that were merged.
+    error, ``merged`` the first and last row and the column of cells that were merged,
+    ``hidden`` rows.
     """
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     doubts: dict[tuple[int, int], Doubt] = field(default_factory=dict)
     failed: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 class _EnoughError(Exception):
@@ -80,6 +82,8 @@ class _SheetReader:
         elif tag == "row":
             self._row = number_in(attributes, "r", self._row + 1)
             self._column, self._at = 0, ""
+            if attributes.get("hidden") in ("1", "true"):
+                self.grid.hidden.append(self._row)
         elif tag == "f":
             self._is_formula = True
         elif tag == "mergeCell":
@@ -191,15 +195,6 @@ def _reference(text: str) -> tuple[int, int]:
     for letter in found[1].upper():
         column = 26 * column + ord(letter) - 64
     return column, int(found[2])
-
-
-def letters(column: int) -> str:
-    """The letters a spreadsheet calls a column by; the first is A."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def number_text(number: float) -> str:

@@ -53,6 +53,7 @@ def great_circle(a: Position, b: Position, *, step_km: float = 100.0) -> LineStr
 
 
 _Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+_Points = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 def _vector(p: Position) -> _Vector:
@@ -67,18 +68,19 @@ def _slightly_towards_north(v: _Vector) -> _Vector:
 
 def through(points: Sequence[Position], *, step_km: float = 100.0) -> LineString:
     """Great circles from each point to the next, as one unrolled line."""
-    coords: list[tuple[float, ...]] = []
-    for a, b in pairwise(points):
-        coords += great_circle(a, b, step_km=step_km).coords[1 if coords else 0 :]
-    return unrolled(coords)
+    lines = [great_circle(a, b, step_km=step_km) for a, b in pairwise(points)]
+    coords = [shapely.get_coordinates(line)[index > 0 :] for index, line in enumerate(lines)]
+    return unrolled(np.concatenate(coords))
 
 
-def unrolled(coords: Sequence[tuple[float, ...]]) -> LineString:
-    """The line with whole turns added so that no two neighbours are over 180° apart."""
-    lon = np.array([c[0] for c in coords], dtype=float)
-    turns = np.round(np.diff(lon) / 360.0)
-    lon[1:] -= 360.0 * np.cumsum(turns)
-    return LineString(list(zip(lon.tolist(), [c[1] for c in coords], strict=True)))
+def unrolled(coords: Sequence[tuple[float, float]] | _Points) -> LineString:
+    """The line with whole turns added so that no two neighbours are over 180° apart.
+
+    ``coords`` are (n, 2): longitude and latitude.
+    """
+    points = np.array(coords, dtype=float)
+    points[1:, 0] -= 360.0 * np.cumsum(np.round(np.diff(points[:, 0]) / 360.0))
+    return LineString(points)
 
 
 def split_at_antimeridian(line: LineString) -> MultiLineString:
@@ -100,8 +102,10 @@ def split_at_antimeridian(line: LineString) -> MultiLineString:
 
 def length_km(line: LineString) -> float:
     """The sum of the great-circle distances between the line's points."""
-    points = [position(lon, lat) for lon, lat in line.coords]
-    return sum(distance_km(a, b) for a, b in pairwise(points))
+    lon, lat = np.radians(shapely.get_coordinates(line)).T
+    across = np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2) ** 2
+    angles = np.arcsin(np.sqrt(np.minimum(1.0, np.sin(np.diff(lat) / 2) ** 2 + across)))
+    return float(2 * EARTH_RADIUS_KM * angles.sum())
 
 
 def halfway(line: LineString) -> Position:

@@ -14,7 +14,7 @@ from .order import moved_rows, playing_order
 from .rows import RowReader
 from .settings import PALETTE_SLOTS, Settings
 from .slugs import Ids, slug
-from .spoilt import spoilt_letters
+from .spoilt import failed_formulas, spoilt_letters
 from .table import Table
 
 
@@ -31,8 +31,8 @@ def read_stays(table: Table, settings: Settings) -> tuple[Told, tuple[Problem, .
     """The stays of a table in the order they play, and every problem of its rows."""
     columns, header_problems = columns_of(table)
     if "place" not in columns:
-        return Told((), (), settings.persons), header_problems
-    problems = [*header_problems, *spoilt_letters(table)]
+        return Told((), (), settings.persons), spoilt_letters(table) or header_problems
+    problems = [*header_problems, *spoilt_letters(table), *failed_formulas(table, columns)]
     cast = Cast(settings)
     source_keys = tuple(source.key for source in settings.sources)
     stays = []
@@ -187,10 +187,14 @@ def _in_order(
     stays: Sequence[UnlocatedStay], file: str, problems: list[Problem]
 ) -> tuple[UnlocatedStay, ...]:
     order = playing_order([stay.span for stay in stays])
-    for index in moved_rows(order):
+    for index, way in moved_rows(order).items():
         span = stays[index].span
         why = "it certainly began earlier" if span.start or span.end else "the row above it does"
-        message = f"this row plays before rows above it, because {why}."
+        message = (
+            f"this row plays before rows above it, because {why}."
+            if way == "up"
+            else "this row plays after rows below it, as the dates have it."
+        )
         problems.append(Problem(file, stays[index].row, "start", "", message, "", "warning"))
     return tuple(stays[index] for index in order)
 

@@ -4,12 +4,12 @@ Row numbers are the spreadsheet's: its first row is 1, blank rows count, a line 
 quotes does not, nor does a ``sep=`` line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .csvtext import MAX_BYTES, Record, records_of, text_of_file
 from .errors import InputError, Problem, quoted, refusal
-from .headings import column_of, names_a_place
+from .headings import column_of, header_among, names_a_place, without_heading
 from .zipped import is_packed
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Row", "Table", "read_table"]
@@ -63,10 +63,12 @@ def read_table(
     except InputError as refused:
         return None, (*problems, *refused.problems)
     rows = []
+    held = len(records[0][1])
     for number, record in records[1:]:
-        row, problem = _fitted(number, record, header, file, delimiter)
+        row, problem = _fitted(number, record, header, held, file, delimiter)
         rows.extend([row] if row else [])
         problems.extend([problem] if problem else [])
+    problems += _beside(records[1:], len(header.cells), held, file)
     left_out = len(records) - 1 - len(rows)
     return Table(file, header, tuple(rows), delimiter, left_out), tuple(problems)
 
@@ -133,12 +135,9 @@ def _holds_something(cell: str) -> bool:
 
 def _rows_above_the_header(records: Sequence[Record]) -> int:
     """How many rows stand above the one that names the columns: a title, a date."""
-    if not records or names_a_place(records[0][1]):
-        return 0
-    for index, (_, names) in enumerate(records[:_HEADER_ROWS]):
-        if names_a_place(names) and sum(bool(column_of(name)) for name in names) > 1:
-            return index
-    return 0
+    index = header_among(names for _, names in records[:_HEADER_ROWS])
+    is_header = index > 0 and sum(map(bool, map(column_of, records[index][1]))) > 1
+    return index if is_header else 0
 
 
 def _of_rows_above(records: Sequence[Record], file: str) -> tuple[Problem, ...]:
@@ -159,13 +158,28 @@ def _without_trailing_blanks(cells: list[str]) -> list[str]:
     return cells[:count]
 
 
+def _beside(records: Sequence[Record], width: int, held: int, file: str) -> Iterator[Problem]:
+    """What stands below the blank cells at the header's end: named once a column."""
+    for index in range(width, held):
+        for number, record in records:
+            if (
+                len(_without_trailing_blanks(record)) <= held
+                and "".join(record[index : index + 1]).strip()
+            ):
+                yield without_heading(file, number, index + 1, record[index])
+                break
+
+
 def _fitted(
-    number: int, record: list[str], header: Row, file: str, delimiter: str
+    number: int, record: list[str], header: Row, held: int, file: str, delimiter: str
 ) -> tuple[Row | None, Problem | None]:
-    """The row at the header's width, or the Problem that says why it has another."""
+    """The row at the header's width, or the Problem that says why it has another.
+
+    So many cells the header ``held`` with the blank ones at its end.
+    """
     width = len(header.cells)
     extra = _without_trailing_blanks(record[width:])
-    if not extra and len(record) >= width:
+    if len(record) >= width and width + len(extra) <= max(width, held):
         return Row(number, tuple(record[:width])), None
     count = width + len(extra) if extra else len(record)
     name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[delimiter]
@@ -175,5 +189,5 @@ def _fitted(
         if extra
         else f"Add the missing {name}s at its end, or close an open quotation mark."
     )
-    message = f"the row has {count} cells, the header {width}."
+    message = f"the row has {count} cell{'' if count == 1 else 's'}, the header {width}."
     return None, Problem(file, number, "", delimiter.join(record), message, hint)

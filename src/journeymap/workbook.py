@@ -20,8 +20,8 @@ from .bookparts import (
 )
 from .celldates import Doubt, Epoch
 from .errors import Problem, quoted, refusal
-from .headings import column_of, names_a_place
-from .sheets import Grid, Shared, grid_of, letters
+from .headings import column_of, header_among, letters, names_a_place, without_heading
+from .sheets import Grid, Shared, grid_of
 from .zipped import unpacked_parts
 
 Record = tuple[int, list[str]]
@@ -171,7 +171,7 @@ def _records(
     if not grid.rows:
         return [], said
     first = sorted(grid.rows)[:_HEADER_ROWS]
-    top = next((row for row in first if names_a_place(grid.rows[row].values())), first[0])
+    top = first[max(0, header_among(grid.rows[row].values() for row in first))]
     width = max((c for c, text in grid.rows[top].items() if text.strip()), default=0)
     last = max(grid.rows)
     if last * max(width, 1) > MAX_CELLS:
@@ -183,7 +183,7 @@ def _records(
         (number, [row.get(column, "") for column in range(1, width + 1)])
         for number, row in sorted(grid.rows.items())
     ]
-    return records, (*said, *say(), *_beyond(grid, file, width, top))
+    return records, (*said, *say(), *_beyond(grid, file, width, top), *_hidden(grid, file, top))
 
 
 def _column(row: Mapping[int, str], column: int) -> str:
@@ -240,12 +240,17 @@ def _beyond(grid: Grid, file: str, width: int, top: int) -> list[Problem]:
             if column > width and number > top and text.strip():
                 first.setdefault(column, number)
     return [
-        Problem(
-            file, number, "", grid.rows[number][column],
-            f"the cell {letters(column)}{number} has no heading above it: "
-            f"{quoted(grid.rows[number][column])}.",
-            "What stands in this column is not shown. Give it a heading, or delete it.",
-            "warning",
-        )
+        without_heading(file, number, column, grid.rows[number][column])
         for column, number in sorted(first.items())
-    ]  # fmt: skip
+    ]
+
+
+def _hidden(grid: Grid, file: str, top: int) -> list[Problem]:
+    """That rows which are hidden, by a filter or by hand, were read all the same."""
+    rows = [number for number in grid.hidden if number > top and number in grid.rows]
+    if not rows:
+        return []
+    more = f" and {len(rows) - 1} more are" if rows[1:] else " is"
+    message = f"row {rows[0]}{more} hidden in the workbook, and read all the same."
+    hint = "Delete the rows that are not to be in the map."
+    return [Problem(file, 0, "", "", message, hint, "note")]

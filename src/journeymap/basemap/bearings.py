@@ -15,6 +15,7 @@ import numpy as np
 
 from journeymap.model import Position
 from journeymap.sphere import EARTH_RADIUS_KM
+from journeymap.vocabulary import languages
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -142,7 +143,7 @@ def _features() -> tuple[Feature, ...]:
     return tuple(
         Feature(
             kind,
-            {language: row[language] for language in ("en", "de", "fr", "es", "ru")},
+            {language: row.get(language) or row["en"] for language in languages()},
             Position(lon=float(row["lon"]), lat=float(row["lat"])),
             float(row["from_zoom"]),
             float(row["to_zoom"]),

@@ -60,12 +60,17 @@ def outline(code: str) -> MultiPolygon | None:
 
 
 def near(code: str, spot: Position, degrees: float) -> bool:
-    """Whether a spot lies within so many degrees of a country, or that has no outline here."""
+    """Whether a spot lies within so many degrees of a country, or that has no outline here.
+
+    An empty code is that of any country.
+    """
     import shapely
 
     world = _world()
     spots = shapely.points([spot.lon - 360, spot.lon, spot.lon + 360], spot.lat)
     found = world.tree.query(spots, predicate="dwithin", distance=degrees)[1]
+    if not code:
+        return len(found) > 0
     return bool((world.codes[found] == code).any()) or code not in world.codes
 
 

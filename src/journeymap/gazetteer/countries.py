@@ -1,10 +1,12 @@
 """Countries of today by any of their names: ISO 3166 codes from free text, and back.
 
 ``gazetteer/data/countries.csv`` holds a row per country and its names in English, German,
-French, Spanish, Russian and, where that is another, its own language.
+French, Spanish, Russian and, where that is another, its own language; and of its parts those
+that are often named in its place.
 """
 
 import csv
+import difflib
 from functools import cache
 from importlib.resources import files
 
@@ -23,7 +25,7 @@ def _codes() -> dict[str, str]:
         fold(name): row["code"]
         for row in _rows()
         for column, cell in row.items()
-        for name in (cell.split(";") if column == "also" else [cell])
+        for name in (cell.split(";") if column in ("also", "parts") else [cell])
         if fold(name)
     }
 
@@ -31,18 +33,36 @@ def _codes() -> dict[str, str]:
 def country_code(text: str) -> str:
     """The two-letter code of the country that ``text`` names or encodes; "" if it is none.
 
+    A part of one has the code of the whole: who writes “England” under country means GB.
     Case, accents and punctuation do not matter: “MEX”, “méxico” and “Мексика” are MX. A
     state that no longer exists (“Soviet Union”) is none.
     """
     return _codes().get(fold(text), "")
 
 
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(fold(name) for row in _rows() for name in row["parts"].split(";") if name)
+
+
+def is_part(text: str) -> bool:
+    """Whether ``text`` names a part of a country, like England, and not the whole."""
+    return fold(text) in _parts()
+
+
+def nearest_country(text: str) -> str:
+    """The English name of a country spelt nearly like ``text``; "" where none is."""
+    names = {fold(row["english"]): row["english"] for row in _rows()}
+    near = difflib.get_close_matches(fold(text), names, n=1, cutoff=0.8)
+    return names[near[0]] if near else ""
+
+
 _LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ru": "russian"}
 
 
 def country_name(code: str, language: str = "en") -> str:
-    """The country's name in a language (en, de, fr, es, ru); "" if no country has this code."""
-    return _named().get(code, {}).get(_LANGUAGES[language], "")
+    """The country's name in a language, else in English; "" if no country has this code."""
+    return _named().get(code, {}).get(_LANGUAGES.get(language, "english"), "")
 
 
 @cache

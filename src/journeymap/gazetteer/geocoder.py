@@ -42,6 +42,12 @@ __all__ = ["Gazetteer", "fold"]
 OWN, LISTED, FORMER, OTHER = 1.0, 0.9, 0.3, 0.03
 TODAY_ONLY, TOPONYM_ONLY, ABROAD = 0.5, 0.02, 0.001
 
+LEAST_LETTERS = 4
+"""What a name must have for others to be told that are spelt nearly like it."""
+
+NEARLY_AS_LIKE = 0.1
+"""Less like than the likest by more than this is not worth a look."""
+
 Found = dict[tuple[str, str], Candidate]
 """Candidates by the gazetteer and the key of their place: every place once."""
 
@@ -98,10 +104,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def similar(self, name: str, country: str = "", n: int = 5) -> tuple[str, ...]:
         """Up to ``n`` names of places that are spelt nearly like ``name``, for a message.
 
-        Each is the name of another place; ``country`` is a code that narrows the search.
+        Each is the name of another place; ``country`` is a code that narrows the search. A
+        name of three letters is like too many others for one of them to be meant.
         """
         key = fold(name)
-        if not key:
+        if len(key) < LEAST_LETTERS:
             return ()
         keys = list(historical_names())
         near = [
@@ -112,9 +119,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             for place, likeness in nearly(key, keys)
             for row in historical_names()[keys[place]]
         ]
+        near = [one for one in near if not country or one[2].country == country]
+        least = max((likeness for likeness, *_ in near), default=0.0) - NEARLY_AS_LIKE
         names: dict[tuple[str, int], str] = {}
-        for _, _, record, matched in sorted(near, key=_likest_first):
-            if not country or record.country == country:
+        for likeness, _, record, matched in sorted(near, key=_likest_first):
+            if likeness >= least:
                 names.setdefault((record.name, record.ident), matched)
         return tuple(dict.fromkeys(names.values()))[:n]
 

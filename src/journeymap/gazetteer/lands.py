@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from journeymap.gazetteer.countries import country_code, country_name
+from journeymap.gazetteer.countries import country_code, country_name, is_part
 from journeymap.gazetteer.fold import fold
 from journeymap.model import Candidate, Query
 
@@ -28,19 +28,18 @@ def land_asked(query: Query) -> Land | None:
     """What the query asks for, if it is a land and nothing beside its name says otherwise."""
     if query.country or query.today:
         return None
-    if country_code(query.toponym):
+    if country_code(query.toponym) and not is_part(query.toponym):
         return "country"
-    return "region" if fold(query.toponym) in _regions() else None
+    return "region" if is_part(query.toponym) or fold(query.toponym) in _regions() else None
 
 
 def spots(query: Query, found: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that may be meant: of a land's name none but its city, or a large one."""
-    land = land_asked(query)
-    if land is None:
+    if land_asked(query) is None:
         return list(found)
-    if land == "region":
-        return []
     code = country_code(query.toponym)
+    if not code:
+        return []
     if fold(query.toponym) in (fold(country_name(code)), fold(code)):
         return [one for one in found if one.place.country == code and code in CITY_STATES]
     return [one for one in found if one.place.population >= LARGE]

@@ -20,7 +20,7 @@ from journeymap.files import (
     read_sources,
 )
 from journeymap.prose import safe_url
-from journeymap.settings import LANGUAGES
+from journeymap.vocabulary import languages
 
 from .packing import packed, unpacked
 
@@ -60,7 +60,9 @@ def sources_at(path: Path) -> Sources:
         return sources
     inside = sources_of_page(sources.table.data)
     if inside is None:
-        raise refusal(str(path), "this is a web page, but no map that carries its table.")
+        message = "this is a web page, but no map that carries its table."
+        hint = "If a table is on it: copy that into a spreadsheet, and save it as .xlsx."
+        raise refusal(str(path), message, hint)
     return inside
 
 
@@ -120,7 +122,7 @@ def facts_of_page(page: bytes) -> Facts | None:
         reader.feed(page.decode("utf-8"))
         data = json.loads("".join(reader.json))
         stays = frozenset(str(stay["id"]) for stay in data["stays"])
-        language = data["language"] if data["language"] in LANGUAGES else "en"
+        language = data["language"] if data["language"] in languages() else "en"
         return Facts("".join(reader.title), language, safe_url(str(data.get("page", ""))), stays)
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
         return None

@@ -15,7 +15,7 @@ from typing import Any
 from journeymap.basemap import Basemap
 from journeymap.basemap.bearings import Bearings
 from journeymap.scene import Scene
-from journeymap.settings import LANGUAGES
+from journeymap.vocabulary import languages
 
 from . import bundle
 from .data import json_for_html, page_data
@@ -51,7 +51,7 @@ def page(
         basemap=basemap,
         bearings=bearings,
         version=extras.version,
-        languages=LANGUAGES,
+        languages=languages(),
         files=extras.files,
     ) | {"page": extras.about.page}
     cited = citation(scene, extras.about, wording, extras.version)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeymap.columns import columns_of
-from journeymap.errors import Problem, visible
+from journeymap.errors import Problem, has_errors, visible
 from journeymap.gazetteer.countries import country_name
 from journeymap.model import Position
 from journeymap.review import Neighbour, Option, Review
@@ -48,12 +48,13 @@ def _problem(one: Problem, columns: Mapping[str, int]) -> dict[str, Any]:
 
 
 def table_facts(table: Table, problems: Sequence[Problem]) -> dict[str, Any]:
-    """The table's cells as they are to be shown: rows with a problem first where not all fit."""
+    """The table's cells as they are to be shown: where not all fit, rows with an error first,
+    then those with another problem."""
     columns, _ = columns_of(table)
-    faulty = {one.row for one in problems if one.file == table.file}
-    kept = [row for row in table.rows if row.number in faulty][:MOST_ROWS]
-    others = [row for row in table.rows if row.number not in faulty]
-    shown = sorted([*kept, *others[: MOST_ROWS - len(kept)]], key=lambda row: row.number)
+    said = {one.row for one in problems if one.file == table.file}
+    wrong = {one.row for one in problems if one.file == table.file and has_errors([one])}
+    ranked = sorted(table.rows, key=lambda row: (row.number not in wrong, row.number not in said))
+    shown = sorted(ranked[:MOST_ROWS], key=lambda row: row.number)
     return {
         "columns": columns,
         "header": [_cell(cell) for cell in table.header.cells[:MOST_COLUMNS]],

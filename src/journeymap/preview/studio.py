@@ -30,7 +30,11 @@ from journeymap.review import BY_HAND, Review, chosen, options_of, pinned, revie
 MAX_FILES = 300
 MAX_TOTAL = 200_000_000
 LAND_BYTES = 120_000
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".html", ".htm")
+TABLES = (
+    ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".html", ".htm",
+    ".xls", ".xlsb", ".ods", ".fods", ".numbers",
+)  # fmt: skip
+"""What is taken for a table; of those that are none we can read, reading says what to do."""
 ENCODINGS = ("", "cp1250", "cp1251", "cp1252", "cp1254", "mac-roman")
 """What the page offers where a text is not UTF-8; "" leaves it to us."""
 BESIDE = (".toml", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp")

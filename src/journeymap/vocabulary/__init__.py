@@ -12,6 +12,14 @@ def vocabulary(name: str) -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages a page can be read in: those that have a file of words. English is first."""
+    folder = files("journeymap") / "page" / "locales"
+    codes = {file.name.removesuffix(".json") for file in folder.iterdir()}
+    return ("en", *sorted(codes - {"en"}))
+
+
 def starter_table() -> str:
     """The table that a new life begins with, as CSV."""
     return (files(__package__) / "starter.csv").read_text("utf-8")
@@ -38,6 +46,12 @@ def other_months() -> Mapping[str, int]:
 def other_seasons() -> Mapping[str, int]:
     """The names of seasons in other languages than English → 1, spring, to 4, winter."""
     return _numbered("seasons")
+
+
+@cache
+def other_parts() -> Mapping[str, int]:
+    """The words for the thirds of a time in other languages than English → 1 to 3."""
+    return _numbered("parts")
 
 
 def _numbered(file: str) -> Mapping[str, int]:
