@@ -8,6 +8,7 @@ import { el, say, set } from "./dom.mjs";
 
 const CHIP_WITH_NAME = 84; // pixels
 const CHIP = 26; // pixels, at least
+const FINGER = 44; // pixels, where there is room
 const TIP_REACH = 0.004; // of the line, around an event of the time
 // How much of the journey a key passes over, on the range: its own step would be a millisecond.
 const KEYS = new Map([
@@ -213,15 +214,16 @@ export function chipLefts(from, width) {
   const most = Math.max(1, Math.floor(width / CHIP));
   if (kept.length > most) kept.sort((a, b) => long(b) - long(a)).splice(most);
   kept.sort((a, b) => a - b);
+  const wide = Math.min(FINGER, Math.max(CHIP, width / kept.length));
   const lefts = from.map(() => null);
   let free = 0;
   for (const i of kept) {
     lefts[i] = Math.max(from[i], free);
-    free = lefts[i] + CHIP;
+    free = lefts[i] + wide;
   }
   let end = width;
   for (const i of kept.reverse()) {
-    lefts[i] = Math.max(0, Math.min(lefts[i], end - CHIP));
+    lefts[i] = Math.max(0, Math.min(lefts[i], end - wide));
     end = lefts[i];
   }
   return lefts;
