@@ -87,6 +87,7 @@ def test_what_has_the_focus_is_not_behind_the_head_of_the_list(
         trotsky_page, size=size, fragment="stay=petrograd-1917", reduced_motion="reduce"
     )
     opened.action("list").click()
+    opened.settled()
     opened.page.keyboard.press("Tab")
     for key in ("Tab", "Shift+Tab"):
         hidden = []

@@ -44,6 +44,7 @@ export function makeList(section, { data, wording, onChoose }) {
   /** What the rows say, for names on the map and for the page's public list. */
   const names = () => rows.map((row, i) => ({
     title: textOf(row, "title"),
+    lang: row.querySelector('[data-part="title"]').lang || data.language,
     place: textOf(row, "place"),
     today: data.stays[i].today ? textOf(row, "today") : "",
     when: textOf(row, "when"),

@@ -62,7 +62,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       const [slug, name, slot] = data.eras[band.era];
       const first = !seen.has(band.era);
       seen.add(band.era);
-      const label = wording.text("ui", "era", { name, span: wording.span(band.when) });
+      const span = wording.span(band.when);
       return el(
         "button",
         {
@@ -70,12 +70,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
           class: "j-chip",
           "data-era": first ? slug : null,
           "data-slot": slot,
-          "aria-label": label,
-          title: label,
+          title: `${name}, ${span}`,
           onclick: () => onEra(band.stay),
         },
         el("span", { class: "j-disc", "aria-hidden": "true" }, String(band.era + 1)),
-        el("span", { class: "j-chip-name", dir: "auto" }, name),
+        el("span", { class: "j-chip-name", dir: "auto", lang: data.language }, name),
+        el("span", { class: "j-unseen" }, span),
       );
     });
   }
