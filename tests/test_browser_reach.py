@@ -93,6 +93,7 @@ def test_what_has_the_focus_is_not_behind_the_head_of_the_list(
         hidden = []
         for _ in range(60):
             opened.page.keyboard.press(key)
+            opened.frames(2)
             hidden.append(opened.js(UNSEEN))
         assert [one for one in hidden if one] == [], key
 
