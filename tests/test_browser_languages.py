@@ -5,8 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from conftest import OFFLINE_WORLD, TROTSKY, Open, html_of
+from conftest import TROTSKY, Open, html_of
 from journeymap.files import read_sources
+from journeymap.offline import OFFLINE_WORLD
 from journeymap.page.wording import locale
 from journeymap.pipeline import build
 from test_browser_access import violations
