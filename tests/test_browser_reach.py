@@ -1,5 +1,6 @@
 """What readers reach: with a finger, with the focus in view, in forced colours, mirrored."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,24 @@ def test_every_era_can_be_touched_on_a_phone_whichever_is_shown(
         for era in eras:
             opened.page.locator(f'.j-chip[data-era="{era}"]').tap(timeout=2000)
             assert opened.state["era"] == era
+
+
+@pytest.mark.parametrize("query", ["", "present=1"], ids=["plain", "for a projector"])
+def test_no_button_lies_on_another_at_any_width(
+    open_page: Open, small_page: Path, query: str
+) -> None:
+    opened = open_page(small_page, size=(1280, 420), query=query)
+    for width in (320, 390, 540, 719, 720, 760, 800, 840, 899, 900, 1024):
+        opened.page.set_viewport_size({"width": width, "height": 420})
+        opened.frames(3)
+        rights = opened.js(
+            "[...document.querySelectorAll('.j-controls button')]"
+            ".filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect())"
+            ".sort((a, b) => a.x - b.x).map(box => [Math.round(box.left), Math.round(box.right)])"
+        )
+        assert rights[-1][1] <= width
+        for (_, right), (left, _) in pairwise(rights):
+            assert right <= left, width
 
 
 UNSEEN = """() => {
