@@ -1,5 +1,6 @@
 """What a lesson does with the page: tools, projector, kiosk, what comes hidden, in a frame."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,43 @@ def test_without_spoilers_nothing_of_what_comes_is_shown(open_page: Open, small_
     tools(opened).locator('[data-action="hide"]').click()
     opened.frames(2)
     assert opened.js(shown) == 3
+
+
+def test_without_spoilers_neither_search_nor_pointer_tell_what_comes(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, query="spoilers=off", fragment="stay=gamma-1902")
+    panel = tools(opened)
+    for asked, found in (("alpha", 1), ("zeta", 0), ("1 April 1910", 0), ("1906", 0)):
+        opened.action("search").fill(asked)
+        opened.page.wait_for_timeout(250)
+        assert panel.locator(".j-hit").count() == found, asked
+        assert "Zeta" not in panel.locator(".j-answer").first.text_content()
+    assert panel.locator("select:visible").count() == 0, "to measure between all places"
+    track = opened.page.locator(".j-track").bounding_box()
+    seen = opened.state["t"] / opened.js("journeymap.duration")
+    for share, told in ((0.8 * seen, True), (0.5, False), (0.9, False)):
+        opened.page.mouse.move(track["x"] + share * track["width"], track["y"] + 12)
+        assert opened.page.locator(".j-tip").is_visible() == told, share
+    opened.action("hide").click()
+    opened.action("search").fill("zeta")
+    opened.page.wait_for_timeout(250)
+    assert panel.locator(".j-hit").count() == 1
+    opened.page.mouse.move(track["x"] + 0.9 * track["width"], track["y"] + 12)
+    assert opened.page.locator(".j-tip").is_visible()
+
+
+def test_without_spoilers_the_bars_end_at_the_playhead_in_true_time_too(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, query="spoilers=off", fragment="stay=gamma-1902")
+    for _ in range(2):
+        clipped = opened.js("getComputedStyle(document.querySelector('.j-bars')).clipPath")
+        playhead = opened.js("document.querySelector('.j-playhead').style.left")
+        hidden = float(re.findall(r"([\d.]+)%", clipped)[0])
+        assert 100 - hidden == pytest.approx(float(playhead.rstrip("%")), abs=0.1), clipped
+        opened.action("true-time").click()
+        opened.frames(3)
 
 
 def test_hidden_marks_and_ways_are_not_on_the_map(open_page: Open, small_page: Path) -> None:

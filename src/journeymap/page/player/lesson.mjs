@@ -21,6 +21,7 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {any} of.clock
  * @param {any} of.world
  * @param {any} of.player
+ * @param {any} of.timeline
  * @param {HTMLElement} of.card
  * @param {HTMLElement[]} of.rows
  * @param {Array<{place: string, when: string}>} of.names
@@ -28,7 +29,7 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {(stay: number) => void} of.choose
  * @param {() => void} of.closePanels
  */
-export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card, rows, names, actions, choose, closePanels }) {
+export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card, rows, names, actions, choose, closePanels }) {
   const word = (key, values) => wording.text("lesson", key, values);
   const around = makeAround(asked, ownsPage);
   const asking = makeAsking(data, clock, player);
@@ -76,6 +77,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     hidesWhatComes = on;
     world.hidesWhatComes = on;
     root.classList.toggle("j-hides", on);
+    timeline.hideAfter(Infinity);
     frame();
     player.seek(player.t);
   }
@@ -86,7 +88,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     furthest = Math.max(furthest, player.t);
     if (!hidesWhatComes) return;
     const seen = clock.at(furthest).stay;
-    root.style.setProperty("--seen", `${(100 * furthest) / clock.duration}%`);
+    timeline.hideAfter(furthest);
     rows.forEach((row, i) => set(row, "data-later", i > seen));
     const known = new Set(data.stays.slice(0, seen + 1).map((stay) => data.eras[stay.era][0]));
     for (const chip of root.querySelectorAll(".j-chip")) set(chip, "data-later", !known.has(chip.dataset.era ?? ""));

@@ -12,7 +12,6 @@ export function reword(root, data, rows, wording) {
     node.textContent = wording.text(section, key);
   }
   for (const node of root.querySelectorAll(".j-about, [dir=auto]:not([data-tag], [data-part=today], [data-in], [data-in] *)")) node.lang = data.language;
-  root.querySelector(".j-list").ariaLabel = wording.text("page", "stays");
   data.stays.forEach((stay, i) => {
     const put = (part, text) => {
       const node = rows[i].querySelector(`[data-part="${part}"]`);

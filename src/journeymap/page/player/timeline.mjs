@@ -53,6 +53,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
   const element = el("div", { class: "j-timeline" }, chips, track);
   let redraw = () => {};
+  let known = Infinity;
   if (data.eras.length > 1) chips.append(...makeChips());
   else chips.hidden = true;
 
@@ -115,7 +116,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     const inContext = data.context.length && depth > 0 && depth < CONTEXT_HIGH;
     const found = inContext ? contextSpans(data, clock, axis).find(({ from, to }) => share >= from - TIP_REACH && share <= to + TIP_REACH) : null;
     const { stay } = clock.at(axis.timeAt(share));
-    if (inContext ? !found : stay < 0) return set(tip, "hidden", true);
+    if (axis.timeAt(share) > known || (inContext ? !found : stay < 0)) return set(tip, "hidden", true);
     say(tip.firstElementChild, found ? found.title : names[stay].place);
     say(tip.lastElementChild, found ? wording.span(found.when) : `${names[stay].when} · ${names[stay].title}`);
     tip.style.left = `${100 * share}%`;
@@ -170,6 +171,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     set(range, "aria-valuetext", valueText);
   }
 
+  /** What comes later is not told. @param {number} t */
+  function hideAfter(t) {
+    known = t;
+    track.style.setProperty("--seen", `${100 * axis.at(t)}%`);
+  }
+
   /** @param {number} era the current one, -1 for none */
   function markEra(era) {
     [...chips.children].forEach((chip, i) => {
@@ -198,7 +205,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     }
   }
 
-  return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
+  return { element, draw, show, hideAfter, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
 }
 
 /**

@@ -32,8 +32,10 @@ export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
 
   function show() {
     words ??= rows.map((row) => folded([...row.querySelectorAll("h3, .j-where, .j-when")].map((node) => node.textContent).join(" ")));
-    const { date, held, isCovered, stays } = findStays(field.value, { stays: data.stays, words, table: wording.table, stayOn: clock.stayOn });
-    const all = held < 0 ? stays : [held, ...stays];
+    const { date, held: on, isCovered, stays } = findStays(field.value, { stays: data.stays, words, table: wording.table, stayOn: clock.stayOn });
+    const isKnown = (stay) => !rows[stay]?.matches(".j-hides [data-later]");
+    const held = isKnown(on) ? on : -1;
+    const all = (held < 0 ? stays : [held, ...stays]).filter(isKnown);
     say(answer, field.value.trim() ? saying(date, held, isCovered, all.length) : "");
     found.replaceChildren(...all.map((stay) => stayEntry(data, stay, names[stay], true, () => onChoose(stay))));
   }
@@ -73,7 +75,7 @@ export function makeMeasure(data, wording, names) {
   }
 
   measure();
-  return [el("h2", {}, word("measure")), el("div", { class: "j-pair" }, from, to), out];
+  return [el("h2", {}, word("measure")), el("div", { class: "j-pair" }, from, to), out].map((node) => (node.classList.add("j-measure"), node));
 }
 
 /**
