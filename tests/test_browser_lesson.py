@@ -71,6 +71,25 @@ def test_a_stay_is_found_by_place_year_or_day(
         assert small.state["stay"] == stay
 
 
+def test_what_is_chosen_on_a_phone_is_seen_and_the_panel_over_it_gone(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, size=(390, 844))
+    for panel, row in (("tools", ".j-hit"), ("list", "[data-stay-id=zeta-1910] .j-row-number")):
+        opened.js("name => document.querySelector(`[data-action=${name}]`).click()", panel)
+        if panel == "tools":
+            opened.action("search").fill("epsilon")
+        opened.page.locator(row).click()
+        opened.frames(2)
+        assert opened.page.locator(".j-panel:visible").count() == 0
+        assert opened.page.locator(".j-card h3").text_content() in ("Locked up", "Over the ocean")
+        assert opened.js("document.querySelector('main').contains(document.activeElement)")
+    opened = open_page(small_page)
+    opened.action("list").click()
+    opened.page.locator("[data-stay-id=zeta-1910] .j-row-number").click()
+    assert opened.page.locator(".j-panel-list").is_visible(), "there is room for both"
+
+
 def test_typing_into_the_search_plays_nothing(small: Opened) -> None:
     small.page.keyboard.press("/")
     small.page.keyboard.type("l f ? + - / ")

@@ -34,7 +34,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
   const around = makeAround(asked, ownsPage);
   const asking = makeAsking(data, clock, player);
   const printing = makePrinting(root, { data, world, wording, rows, names });
-  const search = makeSearch({ data, wording, clock, rows, names, onChoose: choose });
+  const search = makeSearch({ data, wording, clock, rows, names, onChoose: pick });
   const link = makeLink(wording, address);
   const meanwhile = persons && persons.person >= 0 ? makeMeanwhile(root, { ...persons, clock, player, map, wording, card }) : null;
   const way = el("p", { class: "j-km" });
@@ -64,6 +64,12 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     const prints = around.printing ? sheets.map((sheet) => toolButton(sheet, word(sheet), () => printing.print(sheet))) : [];
     const followed = persons ? personSwitch(persons.all, persons.person, wording, persons.choose) : [];
     return [...search.nodes, ...followed, el("h2", {}, word("lesson")), el("div", { class: "j-switches" }, ...switches, ...prints), ...link.nodes, ...makeMeasure(data, wording, names)];
+  }
+
+  /** Where a panel covers the map, who has chosen a stay in it wants to see that. */
+  function pick(stay) {
+    choose(stay);
+    if (map.getContainer().inert) closePanels();
   }
 
   function present(on) {
@@ -115,6 +121,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     tools,
     frame,
     show,
+    pick,
     search: search.field,
     destroy: () => [...undo, ...(meanwhile ? [meanwhile.destroy] : [])].forEach((step) => step()),
   };
