@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import Open, Opened
+from test_browser_access import violations
 
 pytestmark = pytest.mark.browser
 
@@ -141,3 +142,14 @@ def test_forced_colours_leave_the_current_row_the_pressed_button_and_the_edges(
     for selector in (".j-side", ".j-panel-list", ".j-dock"):
         assert _colour(opened, selector, "borderTopStyle") == "solid", selector
         assert _colour(opened, selector, "borderTopWidth") != "0px", selector
+
+
+def test_forced_colours_leave_the_number_of_the_current_era_on_a_phone(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page, size=(390, 844), forced_colors="active")
+    opened.js("journeymap.seek(journeymap.duration)")
+    opened.settled()
+    disc = ".j-chip[aria-current] .j-disc"
+    assert _colour(opened, disc, "backgroundColor") != _colour(opened, disc, "color")
+    assert violations(opened) == []
