@@ -93,6 +93,7 @@ def test_the_answers_are_a_sheet_of_their_own(open_page: Open, page: Path) -> No
     opened = open_page(page)
     sheets = fill(opened, "answers")
     assert "<svg" not in sheets
+    assert "<h2>Answers</h2>" in sheets, "a heading, not what a button does"
     assert "Where to?" in sheets
     assert "To Beta." in sheets
     assert "To Beta." not in fill(opened, "handout")
