@@ -140,6 +140,20 @@ def test_text_twice_as_large_is_all_there(
     assert reachable == ["play", "next", "previous", "list"]
 
 
+@pytest.mark.parametrize("font", ["100%", "200%"])
+def test_large_text_leaves_room_for_the_card_and_nothing_on_it(
+    open_page: Open, trotsky_page: Path, font: str
+) -> None:
+    opened = open_page(trotsky_page, size=(320, 640), fragment="stay=vienna-1907")
+    opened.js("size => document.documentElement.style.fontSize = size", font)
+    opened.settled()
+    box = "document.querySelector('{}').getBoundingClientRect()"
+    names = (".j-side", ".j-tools", ".j-dock", ".j-card .j-when [data-part=when]")
+    card, tools, dock, date = (opened.js(box.format(name)) for name in names)
+    assert date["top"] + 0.5 * date["height"] < dock["top"], "the date is in view"
+    assert tools["bottom"] <= card["top"]
+
+
 # ---------------------------------------------------------------- motion
 
 

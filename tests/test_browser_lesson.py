@@ -1,5 +1,6 @@
 """What a lesson does with the page: tools, projector, kiosk, what comes hidden, in a frame."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,25 @@ def test_a_stay_is_found_by_place_year_or_day(
         hit.focus()
         small.page.keyboard.press("Enter")
         assert small.state["stay"] == stay
+
+
+def test_what_is_chosen_on_a_phone_is_seen_and_the_panel_over_it_gone(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, size=(390, 844))
+    for panel, row in (("tools", ".j-hit"), ("list", "[data-stay-id=zeta-1910] .j-row-number")):
+        opened.js("name => document.querySelector(`[data-action=${name}]`).click()", panel)
+        if panel == "tools":
+            opened.action("search").fill("epsilon")
+        opened.page.locator(row).click()
+        opened.frames(2)
+        assert opened.page.locator(".j-panel:visible").count() == 0
+        assert opened.page.locator(".j-card h3").text_content() in ("Locked up", "Over the ocean")
+        assert opened.js("document.querySelector('main').contains(document.activeElement)")
+    opened = open_page(small_page)
+    opened.action("list").click()
+    opened.page.locator("[data-stay-id=zeta-1910] .j-row-number").click()
+    assert opened.page.locator(".j-panel-list").is_visible(), "there is room for both"
 
 
 def test_typing_into_the_search_plays_nothing(small: Opened) -> None:
@@ -157,6 +177,43 @@ def test_without_spoilers_nothing_of_what_comes_is_shown(open_page: Open, small_
     tools(opened).locator('[data-action="hide"]').click()
     opened.frames(2)
     assert opened.js(shown) == 3
+
+
+def test_without_spoilers_neither_search_nor_pointer_tell_what_comes(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, query="spoilers=off", fragment="stay=gamma-1902")
+    panel = tools(opened)
+    for asked, found in (("alpha", 1), ("zeta", 0), ("1 April 1910", 0), ("1906", 0)):
+        opened.action("search").fill(asked)
+        opened.page.wait_for_timeout(250)
+        assert panel.locator(".j-hit").count() == found, asked
+        assert "Zeta" not in panel.locator(".j-answer").first.text_content()
+    assert panel.locator("select:visible").count() == 0, "to measure between all places"
+    track = opened.page.locator(".j-track").bounding_box()
+    seen = opened.state["t"] / opened.js("journeymap.duration")
+    for share, told in ((0.8 * seen, True), (0.5, False), (0.9, False)):
+        opened.page.mouse.move(track["x"] + share * track["width"], track["y"] + 12)
+        assert opened.page.locator(".j-tip").is_visible() == told, share
+    opened.action("hide").click()
+    opened.action("search").fill("zeta")
+    opened.page.wait_for_timeout(250)
+    assert panel.locator(".j-hit").count() == 1
+    opened.page.mouse.move(track["x"] + 0.9 * track["width"], track["y"] + 12)
+    assert opened.page.locator(".j-tip").is_visible()
+
+
+def test_without_spoilers_the_bars_end_at_the_playhead_in_true_time_too(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, query="spoilers=off", fragment="stay=gamma-1902")
+    for _ in range(2):
+        clipped = opened.js("getComputedStyle(document.querySelector('.j-bars')).clipPath")
+        playhead = opened.js("document.querySelector('.j-playhead').style.left")
+        hidden = float(re.findall(r"([\d.]+)%", clipped)[0])
+        assert 100 - hidden == pytest.approx(float(playhead.rstrip("%")), abs=0.1), clipped
+        opened.action("true-time").click()
+        opened.frames(3)
 
 
 def test_hidden_marks_and_ways_are_not_on_the_map(open_page: Open, small_page: Path) -> None:

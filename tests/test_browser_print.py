@@ -93,6 +93,7 @@ def test_the_answers_are_a_sheet_of_their_own(open_page: Open, page: Path) -> No
     opened = open_page(page)
     sheets = fill(opened, "answers")
     assert "<svg" not in sheets
+    assert "<h2>Answers</h2>" in sheets, "a heading, not what a button does"
     assert "Where to?" in sheets
     assert "To Beta." in sheets
     assert "To Beta." not in fill(opened, "handout")
@@ -132,3 +133,20 @@ def test_what_is_hidden_on_the_screen_prints_all_the_same(
     text = words(pdf)
     assert "A day away" in text
     assert "To Beta." not in text
+
+
+@pytest.mark.parametrize("width", [687, 1280], ids=["A4", "A3 across"])
+def test_on_paper_all_begins_at_one_edge_and_the_list_stands_in_two_columns(
+    open_page: Open, page: Path, width: int
+) -> None:
+    opened = open_page(page, size=(width, 900), fragment="stay=beta-1901")
+    opened.js("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    lefts = opened.js(
+        "['h1', '.j-sheet h2', '.j-print-map', '.j-list h2', '.j-stays > li'].map(name =>"
+        " Math.round(document.querySelector(name).getBoundingClientRect().left))"
+    )
+    assert len(set(lefts)) == 1, lefts
+    columns = "getComputedStyle(document.querySelector('.j-list .j-stays')).columnCount"
+    assert opened.js(columns) == "2"
+    assert opened.page.locator(".j-how summary").first.is_hidden()

@@ -214,6 +214,14 @@ def test_scripts_and_styles_cannot_end_their_elements() -> None:
     assert not re.search(r"(?i)</style|<!--", bundle.style_sheet())
 
 
+def test_the_style_sheet_is_as_short_as_it_can_be_without_changing_what_it_says() -> None:
+    style = bundle.style_sheet()
+    assert not re.search(r"\D0\.\d", style)
+    assert "[data-part=when]" in style
+    for kept in ('[data-slot="1"]', '[data-stay=""]', 'content:" · "'):
+        assert kept in style
+
+
 def test_the_style_sheet_asks_for_no_file_and_carries_no_picture() -> None:
     addresses = re.findall(r"url\(([^)]*)\)", bundle.style_sheet())
     assert all(address.startswith("#") for address in addresses), addresses

@@ -165,3 +165,19 @@ def test_whom_to_follow_can_stand_in_the_address(open_page: Open, folder: Path) 
     path = built(folder)
     assert open_page(path, query="follow=2").js("journeymap.stays.length") == 3
     assert open_page(path, query="follow=9").js("journeymap.stays.length") == 8
+
+
+@pytest.mark.browser
+def test_each_of_the_two_lives_of_the_data_is_followed_with_areas_and_all(
+    open_page: Open, tmp_path: Path
+) -> None:
+    out = tmp_path / "two.html"
+    run("build", "data/places.csv", "data/lenin.csv", "--locked", "-o", out, cwd=ROOT)
+    every = open_page(out).js("journeymap.stays.length")
+    for person in (1, 2):
+        opened = open_page(out, query=f"follow={person}")
+        assert 0 < opened.js("journeymap.stays.length") < every
+        opened.js("journeymap.stays.forEach(stay => journeymap.goTo(stay.id))")
+        opened.js("journeymap.goTo('1917')")
+        opened.frames(3)
+        assert opened.page.locator(".j-card .j-person").is_visible()

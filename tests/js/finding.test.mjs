@@ -63,3 +63,18 @@ test("a day without a stay tells the last before it, and says that it is none of
   assert.deepEqual([found.held, found.isCovered, found.stays], [0, false, []]);
   assert.equal(findStays("15 June 1899", of).held, -1);
 });
+
+test("a stay whose end is not told holds as long as others lie within it", () => {
+  const stays = [{ days: [day("1917-05-17"), day("1917-05-17"), null, null] }, { days: Array(4).fill(day("1918-01-07")), within: 0 }];
+  const asked = { ...of, stays, words: ["", ""], stayOn: () => 0 };
+  assert.equal(findStays("25 October 1917", asked).isCovered, true);
+  assert.equal(findStays("8 January 1918", asked).isCovered, false);
+  assert.deepEqual(findStays("September 1917", asked).stays, [0]);
+});
+
+test("a day of the old calendar finds the stay that is told with it", () => {
+  const words = ["petrograd from 4 may (17 may) 1917", "the rising 25 october (7 november) 1917", "25 october (7 november) 1918", "a year from 5 october 1917"];
+  const asked = { ...of, stays: words.map(() => ({ days: Array(4).fill(0) })), words, stayOn: () => 0 };
+  assert.deepEqual(findStays("25 October 1917", asked).stays, [1]);
+  assert.deepEqual(findStays("5 October 1917", asked).stays, [3]);
+});

@@ -16,7 +16,7 @@ const data = {
     { stay: 3, origin: 2, persons: [1], km: 3 },
   ],
   marks: [[0, 0, 0, [0, 2]], [1, 1, 0, [1]], [2, 2, 0, [3]]],
-  areas: [["rings", [2]]],
+  areas: [["rings", [2], [1, 2, 3, 4]]],
 };
 
 test("everyone is the journey itself, and so is a person without a stay", () => {
@@ -29,7 +29,7 @@ test("one person's stays, ways, marks and areas are counted anew", () => {
   assert.deepEqual(own.stays.map(({ id, mark, area, within }) => [id, mark, area, within]), [["b1", 1, -1, -1], ["both", 0, 0, -1], ["b2", 2, -1, 0]]);
   assert.deepEqual(own.legs, [{ stay: 1, origin: 0, persons: [1], km: 2 }, { stay: 2, origin: 1, persons: [1], km: 3 }]);
   assert.deepEqual(own.marks, [[0, 0, 0, [1]], [1, 1, 0, [0]], [2, 2, 0, [2]]]);
-  assert.deepEqual(own.areas, [["rings", [1]]]);
+  assert.deepEqual(own.areas, [["rings", [1], [1, 2, 3, 4]]]);
 });
 
 test("a stay that names nobody is the first one's, and marks of others are gone", () => {

@@ -6,10 +6,10 @@ import { chipLefts } from "../../src/journeymap/page/player/timeline.mjs";
 // where eras begin | width | where their chips stand
 const ROWS = [
   [[0, 100, 200], 300, [0, 100, 200]],
-  [[0, 10, 200], 300, [0, 26, 200]],
-  [[0, 290], 300, [0, 274]],
-  [[0, 280, 290], 300, [0, 248, 274]],
-  [[0, 5, 10, 15], 60, [0, null, null, 26]],
+  [[0, 10, 200], 300, [0, 44, 200]],
+  [[0, 290], 300, [0, 256]],
+  [[0, 280, 290], 300, [0, 212, 256]],
+  [[0, 5, 10, 15], 60, [0, null, null, 30]],
   [[0], 10, [0]],
 ];
 
@@ -17,11 +17,11 @@ test("chips stand where their eras begin, and never on each other", () => {
   for (const [from, width, wanted] of ROWS) assert.deepEqual(chipLefts(from, width), wanted);
 });
 
-test("however many eras there are, each chip shown is as wide as a finger needs", () => {
+test("however many eras there are, each chip shown is 44 pixels wide, or as wide as all can be", () => {
   for (let count = 1; count < 80; count++) {
     const from = Array.from({ length: count }, (_, i) => 360 * (i / count) ** 2);
     const lefts = chipLefts(from, 360).filter((left) => left !== null);
     lefts.push(360);
-    for (let i = 1; i < lefts.length; i++) assert.ok(lefts[i] - lefts[i - 1] >= 26 - 1e-9);
+    for (let i = 1; i < lefts.length; i++) assert.ok(lefts[i] - lefts[i - 1] >= Math.min(44, Math.max(26, 360 / (lefts.length - 1))) - 1e-9);
   }
 });

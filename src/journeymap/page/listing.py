@@ -62,7 +62,6 @@ def stays_section(scene: Scene, wording: Wording, pictures: Pictures) -> Html:
         _said(wording, "page", "stays", tag="h2"),
         element("ol", *rows, class_="j-stays"),
         class_="j-list",
-        aria_label=wording.text("page", "stays"),
     )
 
 

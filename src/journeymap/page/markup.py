@@ -38,7 +38,10 @@ def _attribute(key: str, value: Attribute) -> str:
     name = key.rstrip("_").replace("_", "-")
     if value is None or value is False:
         return ""
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    if value is True:
+        return f" {name}"
+    # A long list says dir=auto 600 times.
+    return f" {name}=auto" if value == "auto" else f' {name}="{escape(str(value))}"'
 
 
 def joined(parts: Sequence[str], between: str = "") -> Html:

@@ -27,8 +27,7 @@ const APART = 1.2; // times as far as the one before
  * @property {number} top
  * @property {number} right
  * @property {number} bottom
- * @property {number} cornerLeft where the buttons in the upper right corner begin
- * @property {number} cornerBottom and end
+ * @property {[number, number, number, number]} corner where the buttons in the upper corner stand
  *
  * @typedef {[number, number, number, number]} Box west, north, east, south in world units
  */

@@ -50,7 +50,7 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
           "li",
           { "data-slot": slot },
           el("span", { class: "j-disc", "aria-hidden": "true" }, String(i + 1)),
-          el("span", { dir: "auto" }, el("b", {}, name), text ? el("span", { class: "j-era-text" }, ` ${text}`) : null),
+          el("span", { dir: "auto", lang: data.language }, el("b", {}, name), text ? el("span", { class: "j-era-text" }, ` ${text}`) : null),
           el("span", { class: "j-era-span" }, yearsOf(i)),
         ),
       ),
@@ -73,7 +73,7 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
     const [, name, slot] = data.eras[index];
     const position = el("span", { class: "j-of" }, `${stay + 1} / ${data.stays.length}`);
     if (data.eras.length < 2) return el("p", { class: "j-era-line" }, position);
-    return el("p", { class: "j-era-line", "data-slot": slot }, el("span", { class: "j-disc", "aria-hidden": "true" }, String(index + 1)), el("span", { dir: "auto" }, name), position);
+    return el("p", { class: "j-era-line", "data-slot": slot }, el("span", { class: "j-disc", "aria-hidden": "true" }, String(index + 1)), el("span", { dir: "auto", lang: data.language }, name), position);
   }
 
   /** Between the page's heading and the stay's there is one only for those who jump by headings. */

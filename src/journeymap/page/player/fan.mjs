@@ -11,12 +11,12 @@ const LEAST = 80;
  * A stay as a button of a list, in two lines.
  * @param {any} data
  * @param {number} stay
- * @param {string} first
- * @param {string} second
+ * @param {{place: string, title: string, lang: string, when: string}} name of the stay
+ * @param {boolean} withPlace
  * @param {() => void} onclick
  */
-export function stayEntry(data, stay, first, second, onclick) {
-  const button = el("button", { type: "button", class: "j-hit", onclick }, el("b", { dir: "auto" }, first), el("span", { dir: "auto" }, second));
+export function stayEntry(data, stay, { place, title, lang, when }, withPlace, onclick) {
+  const button = el("button", { type: "button", class: "j-hit", onclick }, el("b", { dir: "auto", lang }, `${stay + 1} ${title}`), el("span", { dir: "auto" }, withPlace ? `${place} · ${when}` : when));
   return el("li", { "data-slot": data.eras[data.stays[stay].era][2] }, button);
 }
 
@@ -47,18 +47,13 @@ export function makeFan(root, { data, wording, names, onChoose }) {
     const places = [...new Set(stays.map((stay) => names[stay].place))];
     say(heading, `${places.join(", ")} · ${wording.stays(stays.length)}`);
     set(panel, "aria-label", heading.textContent);
-    list.replaceChildren(...stays.map((stay) => entry(stay, places.length > 1)));
+    list.replaceChildren(...stays.map((stay) => stayEntry(data, stay, names[stay], places.length > 1, () => choose(stay))));
     element.hidden = false;
     place(at, frame);
     const shown = list.children[Math.max(0, stays.indexOf(now))];
     if (stays.includes(now)) set(shown, "aria-current", "true");
     shown.firstElementChild.focus({ preventScroll: true });
     panel.scrollTop = shown.offsetTop - (panel.clientHeight - shown.offsetHeight) / 2;
-  }
-
-  function entry(stay, withPlace) {
-    const { place: where, title, when } = names[stay];
-    return stayEntry(data, stay, `${stay + 1} ${title}`, withPlace ? `${where} · ${when}` : when, () => choose(stay));
   }
 
   /** Beside the mark where there is more room, as near to its height as can be; else above or below. */

@@ -54,10 +54,25 @@ export function findStays(text, { stays, words, table, stayOn }) {
   const [year, month, day] = date;
   const from = dayNumber(year, month || 1, day || 1);
   const to = day ? from : month ? dayNumber(year + (month === 12 ? 1 : 0), (month % 12) + 1, 1) - 1 : dayNumber(year + 1, 1, 1) - 1;
-  const found = stays.flatMap((stay, i) => (meets(stay.days, from, to) ? [i] : []));
+  const said = day && folded(table.date.day_of_year.replace("{d}", String(day)).replace("{month}", table.months_with_day[month - 1]));
+  const found = stays.flatMap((_, i) => (meets(knownDays(stays, i), from, to) || (day && isSaid(`${said} `, String(year), words[i])) ? [i] : []));
   if (!day) return { ...none, stays: found.slice(0, MOST) };
   const held = stayOn(from);
   return { date, held, isCovered: found.includes(held), stays: found.filter((i) => i !== held).slice(0, MOST) };
+}
+
+/** Whether a stay is told with a day, which may be that of the other calendar: “25 October (7 November) 1917”. */
+function isSaid(day, year, words) {
+  const at = words.indexOf(day);
+  return at >= 0 && !/\d/.test(words[at - 1] ?? "") && words.includes(year);
+}
+
+/** A stay whose end nobody tells was not over while others lay within it. */
+function knownDays(stays, i) {
+  const [first, firstLatest, lastEarliest, last] = stays[i].days;
+  if (last !== null) return stays[i].days;
+  const inside = stays.flatMap((stay) => (stay.within === i ? [stay.days[0] ?? -Infinity] : []));
+  return [first, firstLatest, Math.max(lastEarliest ?? firstLatest ?? first, ...inside), null];
 }
 
 /** Whether a stay may have held between two days; one without an end did at its beginning. */

@@ -55,16 +55,19 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
   function covered(size, isMinimal) {
     const narrow = isNarrow(size);
     const whole = map.getBoundingClientRect();
-    const [left, below, corner] = [side, dock, tools].map((element) => element.getBoundingClientRect());
+    const [beside, below, corner] = [side, dock, tools].map((element) => element.getBoundingClientRect());
     const panel = panels.find((element) => !element.hidden)?.getBoundingClientRect();
-    const top = narrow && !isMinimal ? Math.min(left.top, below.top) : below.top;
+    const top = narrow && !isMinimal ? Math.min(beside.top, below.top) : below.top;
+    const isMirrored = window.getComputedStyle(root).direction === "rtl";
+    const reach = (box, isLeft) => Math.max(0, isLeft ? box.right - whole.left : whole.right - box.left);
+    const atStart = narrow || isMinimal ? 0 : reach(beside, !isMirrored) + BESIDE;
+    const atEnd = narrow ? 0 : panel ? reach(panel, isMirrored) : size.width < WITH_GLOBE ? 56 : GLOBE_TAKES;
     return {
-      left: narrow || isMinimal ? 0 : Math.max(0, left.right - whole.left) + BESIDE,
+      left: isMirrored ? atEnd : atStart,
       top: 0,
-      right: narrow ? 0 : panel ? Math.max(0, whole.right - panel.left) : size.width < WITH_GLOBE ? 56 : GLOBE_TAKES,
+      right: isMirrored ? atStart : atEnd,
       bottom: Math.max(0, whole.bottom - top),
-      cornerLeft: corner.left - whole.left,
-      cornerBottom: corner.bottom - whole.top,
+      corner: [corner.left - whole.left, 0, corner.right - whole.left + BESIDE, corner.bottom - whole.top],
     };
   }
 

@@ -21,6 +21,7 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {any} of.clock
  * @param {any} of.world
  * @param {any} of.player
+ * @param {any} of.timeline
  * @param {HTMLElement} of.card
  * @param {HTMLElement[]} of.rows
  * @param {Array<{place: string, when: string}>} of.names
@@ -28,12 +29,12 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {(stay: number) => void} of.choose
  * @param {() => void} of.closePanels
  */
-export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card, rows, names, actions, choose, closePanels }) {
+export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card, rows, names, actions, choose, closePanels }) {
   const word = (key, values) => wording.text("lesson", key, values);
   const around = makeAround(asked, ownsPage);
   const asking = makeAsking(data, clock, player);
   const printing = makePrinting(root, { data, world, wording, rows, names });
-  const search = makeSearch({ data, wording, clock, rows, names, onChoose: choose });
+  const search = makeSearch({ data, wording, clock, rows, names, onChoose: pick });
   const link = makeLink(wording, address);
   const meanwhile = persons && persons.person >= 0 ? makeMeanwhile(root, { ...persons, clock, player, map, wording, card }) : null;
   const way = el("p", { class: "j-km" });
@@ -65,6 +66,12 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     return [...search.nodes, ...followed, el("h2", {}, word("lesson")), el("div", { class: "j-switches" }, ...switches, ...prints), ...link.nodes, ...makeMeasure(data, wording, names)];
   }
 
+  /** Where a panel covers the map, who has chosen a stay in it wants to see that. */
+  function pick(stay) {
+    choose(stay);
+    if (map.getContainer().inert) closePanels();
+  }
+
   function present(on) {
     root.classList.toggle("j-present", on);
     if (on) closePanels();
@@ -76,6 +83,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     hidesWhatComes = on;
     world.hidesWhatComes = on;
     root.classList.toggle("j-hides", on);
+    timeline.hideAfter(Infinity);
     frame();
     player.seek(player.t);
   }
@@ -86,7 +94,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     furthest = Math.max(furthest, player.t);
     if (!hidesWhatComes) return;
     const seen = clock.at(furthest).stay;
-    root.style.setProperty("--seen", `${(100 * furthest) / clock.duration}%`);
+    timeline.hideAfter(furthest);
     rows.forEach((row, i) => set(row, "data-later", i > seen));
     const known = new Set(data.stays.slice(0, seen + 1).map((stay) => data.eras[stay.era][0]));
     for (const chip of root.querySelectorAll(".j-chip")) set(chip, "data-later", !known.has(chip.dataset.era ?? ""));
@@ -113,6 +121,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     tools,
     frame,
     show,
+    pick,
     search: search.field,
     destroy: () => [...undo, ...(meanwhile ? [meanwhile.destroy] : [])].forEach((step) => step()),
   };

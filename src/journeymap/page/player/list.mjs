@@ -2,8 +2,6 @@
 
 import { el, set } from "./dom.mjs";
 
-const CLOSE_BUTTON = 48; // pixels at the panel's top
-
 /**
  * @param {HTMLElement} section the page's own list
  * @param {object} of
@@ -46,6 +44,7 @@ export function makeList(section, { data, wording, onChoose }) {
   /** What the rows say, for names on the map and for the page's public list. */
   const names = () => rows.map((row, i) => ({
     title: textOf(row, "title"),
+    lang: row.querySelector('[data-part="title"]').lang || data.language,
     place: textOf(row, "place"),
     today: data.stays[i].today ? textOf(row, "today") : "",
     when: textOf(row, "when"),
@@ -66,7 +65,7 @@ export function makeList(section, { data, wording, onChoose }) {
 function bringInto(panel, row) {
   if (!panel) return;
   const [shown, wanted] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
-  const top = shown.top + CLOSE_BUTTON;
+  const top = shown.top + parseFloat(window.getComputedStyle(panel).scrollPaddingTop);
   if (wanted.top < top) panel.scrollTop += wanted.top - top;
   else if (wanted.bottom > shown.bottom) panel.scrollTop += Math.min(wanted.bottom - shown.bottom, wanted.top - top);
 }

@@ -48,7 +48,7 @@ export function mount(root, data, map, { page = null, readings = null, persons =
   const wording = makeWording(language, data.locales[language]);
   const clock = makeClock(data.stays, data.legs, data.closing);
   const world = makeWorld(data);
-  const list = makeList(root.querySelector(".j-list"), { data, wording, onChoose: choose });
+  const list = makeList(root.querySelector(".j-list"), { data, wording, onChoose: (stay) => lesson.pick(stay) });
   if (language !== data.language) {
     set(root, "lang", language);
     set(root, "dir", wording.table.direction);
@@ -138,7 +138,7 @@ export function mount(root, data, map, { page = null, readings = null, persons =
     onTheme: (theme) => legend?.draw(theme),
   });
   root.classList.toggle("j-minimal", asked.minimal);
-  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, card: card.element, rows: list.rows, names, actions, choose, closePanels: panels.close });
+  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card: card.element, rows: list.rows, names, actions, choose, closePanels: panels.close });
 
   // ---------------------------------------------------------------- what has changed
 

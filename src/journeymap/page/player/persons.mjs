@@ -2,6 +2,7 @@
 
 import { makeClock } from "./clock.mjs";
 import { el } from "./dom.mjs";
+import { regrouped } from "./readings.mjs";
 
 /**
  * The journey of one person: his stays, ways and marks, counted anew. Pure.
@@ -14,26 +15,15 @@ export function following(data, person) {
   if (!kept.length) return data;
   const place = new Map(kept.map((old, i) => [old, i]));
   const at = (index) => place.get(index) ?? -1;
-  const [marks, markAt] = seen(data.marks, 3, at);
-  const [areas, areaAt] = seen(data.areas, 1, at);
+  const marks = regrouped(data.marks, 3, place);
+  const areas = regrouped(data.areas, 1, place);
   return {
     ...data,
-    stays: kept.map((i) => ({ ...data.stays[i], within: at(data.stays[i].within), mark: markAt(data.stays[i].mark), area: areaAt(data.stays[i].area) })),
+    stays: kept.map((i) => ({ ...data.stays[i], within: at(data.stays[i].within), mark: marks.now.get(data.stays[i].mark) ?? -1, area: areas.now.get(data.stays[i].area) ?? -1 })),
     legs: data.legs.filter((leg) => isOf(leg, person)).map((leg) => ({ ...leg, stay: at(leg.stay), origin: at(leg.origin) })),
-    marks,
-    areas,
+    marks: marks.rows,
+    areas: areas.rows,
   };
-}
-
-/** The rows that have a stay that is kept, and where each of all rows is among them. */
-function seen(rows, last, at) {
-  const place = new Map();
-  const kept = rows.flatMap((row, i) => {
-    const own = row[last].map(at).filter((stay) => stay >= 0);
-    if (own.length) place.set(i, place.size);
-    return own.length ? [[...row.slice(0, last), own]] : [];
-  });
-  return [kept, (index) => place.get(index) ?? -1];
 }
 
 /** Whether a stay or a leg is a person's; one that names nobody is the first one's. */

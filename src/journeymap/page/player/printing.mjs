@@ -88,7 +88,7 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
   function answers() {
     const part = (i, name) => rows[i].querySelector(`[data-part="${name}"]`)?.textContent ?? "";
     const asked = data.stays.flatMap((stay, i) => (stay.question ? [el("li", { value: i + 1 }, el("b", {}, part(i, "question")), el("br"), part(i, "answer"))] : []));
-    return [el("h2", {}, wording.text("lesson", "answers")), el("ol", { class: "j-print-stays" }, ...asked)];
+    return [el("h2", {}, wording.text("lesson", "answers_heading")), el("ol", { class: "j-print-stays" }, ...asked)];
   }
 
   // ---------------------------------------------------------------- a map

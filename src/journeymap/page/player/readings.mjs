@@ -34,7 +34,7 @@ export function retell(data, reading) {
 }
 
 /** Rows that hold indices of stays at a place of theirs, without those that lose all. */
-function regrouped(rows, place, now) {
+export function regrouped(rows, place, now) {
   const kept = [];
   const moved = new Map();
   rows.forEach((row, i) => {

@@ -11,7 +11,7 @@ export function reword(root, data, rows, wording) {
     const [section, key] = node.dataset.word.split(".");
     node.textContent = wording.text(section, key);
   }
-  for (const node of root.querySelectorAll("[dir=auto]:not([data-tag], [data-part=today])")) node.lang = data.language;
+  for (const node of root.querySelectorAll(".j-about, [dir=auto]:not([data-tag], [data-part=today], [data-in], [data-in] *)")) node.lang = data.language;
   data.stays.forEach((stay, i) => {
     const put = (part, text) => {
       const node = rows[i].querySelector(`[data-part="${part}"]`);

@@ -8,6 +8,7 @@ import { el, say, set } from "./dom.mjs";
 
 const CHIP_WITH_NAME = 84; // pixels
 const CHIP = 26; // pixels, at least
+const FINGER = 44; // pixels, where there is room
 const TIP_REACH = 0.004; // of the line, around an event of the time
 // How much of the journey a key passes over, on the range: its own step would be a millisecond.
 const KEYS = new Map([
@@ -52,6 +53,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
   const element = el("div", { class: "j-timeline" }, chips, track);
   let redraw = () => {};
+  let known = Infinity;
   if (data.eras.length > 1) chips.append(...makeChips());
   else chips.hidden = true;
 
@@ -61,7 +63,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       const [slug, name, slot] = data.eras[band.era];
       const first = !seen.has(band.era);
       seen.add(band.era);
-      const label = wording.text("ui", "era", { name, span: wording.span(band.when) });
+      const span = wording.span(band.when);
       return el(
         "button",
         {
@@ -69,12 +71,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
           class: "j-chip",
           "data-era": first ? slug : null,
           "data-slot": slot,
-          "aria-label": label,
-          title: label,
+          title: `${name}, ${span}`,
           onclick: () => onEra(band.stay),
         },
         el("span", { class: "j-disc", "aria-hidden": "true" }, String(band.era + 1)),
-        el("span", { class: "j-chip-name", dir: "auto" }, name),
+        el("span", { class: "j-chip-name", dir: "auto", lang: data.language }, name),
+        el("span", { class: "j-unseen" }, span),
       );
     });
   }
@@ -114,7 +116,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     const inContext = data.context.length && depth > 0 && depth < CONTEXT_HIGH;
     const found = inContext ? contextSpans(data, clock, axis).find(({ from, to }) => share >= from - TIP_REACH && share <= to + TIP_REACH) : null;
     const { stay } = clock.at(axis.timeAt(share));
-    if (inContext ? !found : stay < 0) return set(tip, "hidden", true);
+    if (axis.timeAt(share) > known || (inContext ? !found : stay < 0)) return set(tip, "hidden", true);
     say(tip.firstElementChild, found ? found.title : names[stay].place);
     say(tip.lastElementChild, found ? wording.span(found.when) : `${names[stay].when} · ${names[stay].title}`);
     tip.style.left = `${100 * share}%`;
@@ -169,6 +171,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     set(range, "aria-valuetext", valueText);
   }
 
+  /** What comes later is not told. @param {number} t */
+  function hideAfter(t) {
+    known = t;
+    track.style.setProperty("--seen", `${100 * axis.at(t)}%`);
+  }
+
   /** @param {number} era the current one, -1 for none */
   function markEra(era) {
     [...chips.children].forEach((chip, i) => {
@@ -197,7 +205,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     }
   }
 
-  return { element, draw, show, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
+  return { element, draw, show, hideAfter, markEra, setTrue, canBeTrue: axis.canBeTrue, bands };
 }
 
 /**
@@ -213,15 +221,16 @@ export function chipLefts(from, width) {
   const most = Math.max(1, Math.floor(width / CHIP));
   if (kept.length > most) kept.sort((a, b) => long(b) - long(a)).splice(most);
   kept.sort((a, b) => a - b);
+  const wide = Math.min(FINGER, Math.max(CHIP, width / kept.length));
   const lefts = from.map(() => null);
   let free = 0;
   for (const i of kept) {
     lefts[i] = Math.max(from[i], free);
-    free = lefts[i] + CHIP;
+    free = lefts[i] + wide;
   }
   let end = width;
   for (const i of kept.reverse()) {
-    lefts[i] = Math.max(0, Math.min(lefts[i], end - CHIP));
+    lefts[i] = Math.max(0, Math.min(lefts[i], end - wide));
     end = lefts[i];
   }
   return lefts;

@@ -32,10 +32,12 @@ export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
 
   function show() {
     words ??= rows.map((row) => folded([...row.querySelectorAll("h3, .j-where, .j-when")].map((node) => node.textContent).join(" ")));
-    const { date, held, isCovered, stays } = findStays(field.value, { stays: data.stays, words, table: wording.table, stayOn: clock.stayOn });
-    const all = held < 0 ? stays : [held, ...stays];
+    const { date, held: on, isCovered, stays } = findStays(field.value, { stays: data.stays, words, table: wording.table, stayOn: clock.stayOn });
+    const isKnown = (stay) => !rows[stay]?.matches(".j-hides [data-later]");
+    const held = isKnown(on) ? on : -1;
+    const all = (held < 0 ? stays : [held, ...stays]).filter(isKnown);
     say(answer, field.value.trim() ? saying(date, held, isCovered, all.length) : "");
-    found.replaceChildren(...all.map(entry));
+    found.replaceChildren(...all.map((stay) => stayEntry(data, stay, names[stay], true, () => onChoose(stay))));
   }
 
   function saying(date, held, isCovered, count) {
@@ -43,11 +45,6 @@ export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
     const day = wording.date(["day", date, ""]);
     if (held < 0) return word("found", { n: count });
     return word(isCovered ? "on" : "last_before", { date: day, place: names[held].place });
-  }
-
-  function entry(stay) {
-    const { place, title, when } = names[stay];
-    return stayEntry(data, stay, `${stay + 1} ${place}`, `${when} · ${title}`, () => onChoose(stay));
   }
 
   return { field, nodes: [el("h2", {}, word("search")), field, answer, found], destroy: () => window.clearTimeout(timer) };
@@ -78,7 +75,7 @@ export function makeMeasure(data, wording, names) {
   }
 
   measure();
-  return [el("h2", {}, word("measure")), el("div", { class: "j-pair" }, from, to), out];
+  return [el("h2", {}, word("measure")), el("div", { class: "j-pair" }, from, to), out].map((node) => (node.classList.add("j-measure"), node));
 }
 
 /**

@@ -1,0 +1,155 @@
+"""What readers reach: with a finger, with the focus in view, in forced colours, mirrored."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Open, Opened
+from test_browser_access import violations
+
+pytestmark = pytest.mark.browser
+
+REACHED = """() => {
+  const small = [];
+  for (const e of document.querySelectorAll('main :is(button, select, summary, input)')) {
+    const isThere = e.type !== 'range' && !e.closest('[inert]');
+    if (!isThere || !e.checkVisibility({opacityProperty: true})) continue;
+    e.scrollIntoView({block: 'center'});
+    const r = e.getBoundingClientRect();
+    const disc = e.querySelector('.j-disc')?.getBoundingClientRect();
+    const x = disc ? disc.x + disc.width / 2 : r.x + Math.min(r.width / 2, 60);
+    const y = r.y + r.height / 2;
+    const is = (dx, dy) => e.contains(document.elementFromPoint(x + dx, y + dy));
+    const run = (dx, dy) => { let n = 0; while (n < 60 && is(n * dx, n * dy)) n++; return n; };
+    const [wide, high] = [run(1, 0) + run(-1, 0) - 1, run(0, 1) + run(0, -1) - 1];
+    if (wide < LEAST || high < 44) small.push([e.textContent || e.className, wide, high]);
+  }
+  return small;
+}"""
+"""Buttons that answer on less than 44 pixels up and down, or so many from side to side."""
+
+OPENED = {
+    "nothing": "0",
+    "what is known": "document.querySelector('.j-card details').open = true",
+    "the list": "document.querySelector('[data-action=list]').click()",
+    "the tools": "document.querySelector('[data-action=tools]').click()",
+}
+
+
+@pytest.mark.parametrize(
+    ("size", "least"),
+    [((1440, 900), 44), ((390, 844), 36), ((320, 640), 29)],
+    ids=["1440 px", "390 px", "320 px"],
+)
+def test_a_finger_s_width_around_every_button_is_the_button_s(
+    open_page: Open, trotsky_page: Path, size: tuple[int, int], least: int
+) -> None:
+    """Ten eras beside each other are narrower on a phone, but none lies under another."""
+    opened = open_page(
+        trotsky_page,
+        size=size,
+        fragment="stay=vienna-1907",
+        reduced_motion="reduce",
+        has_touch=True,
+    )
+    for state, script in OPENED.items():
+        opened.js(script)
+        opened.page.wait_for_timeout(100)
+        assert opened.js(REACHED.replace("LEAST", str(least))) == [], state
+
+
+def test_every_era_can_be_touched_on_a_phone_whichever_is_shown(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page, size=(390, 844), reduced_motion="reduce", has_touch=True)
+    eras = opened.js("[...new Set(journeymap.stays.map(s => s.era))]")
+    for at in (0, 4, 9):
+        opened.js("era => journeymap.goTo(journeymap.stays.find(s => s.era === era).id)", eras[at])
+        for era in eras:
+            opened.page.locator(f'.j-chip[data-era="{era}"]').tap(timeout=2000)
+            assert opened.state["era"] == era
+
+
+@pytest.mark.parametrize("query", ["", "present=1"], ids=["plain", "for a projector"])
+def test_no_button_lies_on_another_at_any_width(
+    open_page: Open, small_page: Path, query: str
+) -> None:
+    opened = open_page(small_page, size=(1280, 420), query=query)
+    for width in (320, 390, 540, 719, 720, 760, 800, 840, 899, 900, 1024):
+        opened.page.set_viewport_size({"width": width, "height": 420})
+        opened.frames(3)
+        rights = opened.js(
+            "[...document.querySelectorAll('.j-controls button')]"
+            ".filter(e => e.getClientRects().length).map(e => e.getBoundingClientRect())"
+            ".sort((a, b) => a.x - b.x).map(box => [Math.round(box.left), Math.round(box.right)])"
+        )
+        assert rights[-1][1] <= width
+        for (_, right), (left, _) in pairwise(rights):
+            assert right <= left, width
+
+
+UNSEEN = """() => {
+  const e = document.activeElement;
+  const shown = e.matches('.j-range') ? e.parentElement : e;
+  const r = shown.getBoundingClientRect();
+  const at = (x, y) => shown.contains(document.elementFromPoint(r.x + x, r.y + y));
+  return at(r.width / 2, 3) && at(r.width / 2, r.height - 3) ? null : e.outerHTML.slice(0, 90);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=lambda size: f"{size[0]} px")
+def test_what_has_the_focus_is_not_behind_the_head_of_the_list(
+    open_page: Open, trotsky_page: Path, size: tuple[int, int]
+) -> None:
+    opened = open_page(
+        trotsky_page, size=size, fragment="stay=petrograd-1917", reduced_motion="reduce"
+    )
+    opened.action("list").click()
+    opened.settled()
+    opened.page.keyboard.press("Tab")
+    for key in ("Tab", "Shift+Tab"):
+        hidden = []
+        for _ in range(60):
+            opened.page.keyboard.press(key)
+            opened.frames(2)
+            hidden.append(opened.js(UNSEEN))
+        assert [one for one in hidden if one] == [], key
+
+
+def _colour(opened: Opened, selector: str, what: str) -> Any:
+    return opened.js(
+        "([selector, what]) => getComputedStyle(document.querySelector(selector))[what]",
+        [selector, what],
+    )
+
+
+def test_forced_colours_leave_the_current_row_the_pressed_button_and_the_edges(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, forced_colors="active", fragment="stay=beta-1901")
+    opened.action("list").click()
+    opened.action("true-time").click()
+    highlight = opened.js(
+        "() => { const e = document.body.appendChild(document.createElement('i'));"
+        " e.style.backgroundColor = 'Highlight'; return getComputedStyle(e).backgroundColor; }"
+    )
+    for selector in (".j-stays > [aria-current] .j-row-number", '[data-action="true-time"]'):
+        assert _colour(opened, selector, "backgroundColor") == highlight, selector
+    for selector in (".j-stays > :not([aria-current]) .j-row-number", '[data-action="overview"]'):
+        assert _colour(opened, selector, "backgroundColor") != highlight, selector
+    for selector in (".j-side", ".j-panel-list", ".j-dock"):
+        assert _colour(opened, selector, "borderTopStyle") == "solid", selector
+        assert _colour(opened, selector, "borderTopWidth") != "0px", selector
+
+
+def test_forced_colours_leave_the_number_of_the_current_era_on_a_phone(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page, size=(390, 844), forced_colors="active")
+    opened.js("journeymap.seek(journeymap.duration)")
+    opened.settled()
+    disc = ".j-chip[aria-current] .j-disc"
+    assert _colour(opened, disc, "backgroundColor") != _colour(opened, disc, "color")
+    assert violations(opened) == []
