@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import html_of, sources
 from journeymap.errors import InputError
 from journeymap.files import File
 from journeymap.offline import OFFLINE_WORLD
 from journeymap.page.carried import carried, is_foreign, sources_of_page
-from journeymap.page.packing import packed
+from journeymap.page.packing import first_of, packed, together
 from journeymap.pipeline import build, gather
 
 TABLE = "place,lat,lon,title\nVienna,48.2,16.37,</script><!--\n"
@@ -40,11 +42,27 @@ def bomb(megabytes: int, unit: bytes = b"\0") -> str:
 def test_what_is_carried_comes_out_again() -> None:
     given = replace(sources(TABLE, "title = 'x'", b"place,lat,lon\n"), picture=lambda name: b"")
     given = replace(given, table=replace(given.table, encoding="cp1250"))
-    back = sources_of_page(page_with(carried(given)))
+    back = sources_of_page(page_with(carried(given, b"")))
     assert back
     assert (back.table, back.settings, back.ledger) == (given.table, given.settings, given.ledger)
     assert back.is_page
     assert not given.is_page
+
+
+@given(st.binary(max_size=200), st.integers(0, 300), st.binary(max_size=200), st.integers(0, 300))
+def test_of_two_files_packed_as_one_the_first_comes_out_again(
+    one: bytes, ones: int, other: bytes, others: int
+) -> None:
+    first, second = one * ones, other * others
+    both = together(first, second)
+    assert len(both) == len(first) + len(second)
+    assert first_of(both, len(first), len(second)) == first
+
+
+@pytest.mark.parametrize("sizes", [[3, 4], [9, -1], [-1, 9], [8.0, 0], ["8", 0], [8], [8, 0, 0], 8])
+def test_sizes_that_are_none_are_damage(sizes: object) -> None:
+    page = page_with({"table": described(b"place\r\nA", sizes=sizes)})
+    assert sources_of_page(page) is None
 
 
 def test_every_byte_of_a_table_comes_out_again() -> None:

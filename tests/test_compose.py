@@ -137,17 +137,6 @@ def test_ways_with_a_stretch_in_common_lie_beside_one_another(
     assert [leg.lane for leg in legs] == lanes
 
 
-def test_a_leg_moves_on_what_carried_him() -> None:
-    rows = "Paris,\nVienna,sleigh\nPrague,ferry\nParis,plane\nVienna,camel\nParis,\n"
-    assert [leg.moves_on for leg in legs_of("place,mode\n" + rows)] == [
-        "land",
-        "water",
-        "air",
-        "",
-        "",
-    ]
-
-
 # ---------------------------------------------------------------- the stays
 
 

@@ -104,6 +104,8 @@ def test_the_snippet_keeps_links_download_print_full_screen_and_copying_alive(
     with opened.page.expect_download() as download:
         frame.locator('[data-action="download"]').click()
     assert download.value.suggested_filename == "places.csv"
+    run("export", tmp_path / "small map.html", "--to", "csv", "-o", "cleaned.csv", cwd=tmp_path)
+    assert Path(download.value.path()).read_bytes() == (tmp_path / "cleaned.csv").read_bytes()
     frame.locator('[data-action="tools"]').evaluate("button => button.click()")
     frame.evaluate("window.printed = 0; addEventListener('beforeprint', () => printed++)")
     frame.locator('[data-action="handout"]').evaluate("button => setTimeout(() => button.click())")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from shapely.geometry import shape
 
-from conftest import ROOT, TROTSKY, sources
+from conftest import ROOT, TROTSKY, Open, sources
 from journeymap.dates import parse_date
 from journeymap.edtf import written
 from journeymap.export.cleaned import cleaned
@@ -235,3 +235,18 @@ def test_the_first_life_becomes_geojson() -> None:
     journey = gathered.journey
     assert len(made["features"]) == len(journey.stays) + len(journey.legs)
     assert all(not shape(feature["geometry"]).is_empty for feature in made["features"])
+
+
+@pytest.mark.browser
+def test_what_the_page_lets_one_download_is_what_is_exported(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page, loud=True)
+    opened.action("list").click()
+    with opened.page.expect_download() as download:
+        opened.action("download").click()
+    gathered = gather(read_sources(TROTSKY), world=OFFLINE_WORLD)
+    assert download.value.suggested_filename == "places.csv"
+    assert Path(download.value.path()).read_bytes() == csv_of(
+        cleaned(gathered.table, gathered.journey.stays)
+    )

@@ -163,7 +163,6 @@ def _leg(
         era=index.era[era],
         way=_way(leg, stay),
         persons=tuple(index.person[slug] for slug in leg.persons),
-        moves_on=word_class("mode", stay.mode),
         line=line,
         km=round(leg.km),
         ms=ms,

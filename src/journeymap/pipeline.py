@@ -221,6 +221,8 @@ def build(
     )
     from .basemap import for_journey  # heavy, and not needed where the table has errors
     from .basemap.bearings import bearings_for
+    from .export.cleaned import cleaned
+    from .export.spreadsheet import csv_of
     from .page.carried import carried
     from .page.document import Extras, page
     from .page.meta import About
@@ -229,11 +231,13 @@ def build(
     new_ledger = write_ledger([*gathered.ledger.values(), *new]) if new else None
     positions = [stay.site.position for stay in journey.stays]
     basemap = for_journey(positions, year=_year(journey))
-    inside = _to_carry(sources, encoding, new_ledger)
     readings = [(one.source, compose(one.journey)) for one in readings_of(journey)]
     said = gathered.settings
     about = About(said.page, said.updated, said.contact)
-    extras = Extras(__version__, gathered.pictures, carried(inside), about, readings)
+    inside = carried(
+        _to_carry(sources, encoding, new_ledger), csv_of(cleaned(gathered.table, journey.stays))
+    )
+    extras = Extras(__version__, gathered.pictures, inside, about, readings)
     html = page(
         compose(journey),
         basemap=basemap,

@@ -73,7 +73,6 @@ class SceneLeg:
     era: int
     way: Way
     persons: tuple[int, ...]
-    moves_on: str
     line: Line
     km: int
     ms: int

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from journeymap.errors import refusal
 from journeymap.files import (
@@ -22,21 +23,30 @@ from journeymap.files import (
 from journeymap.prose import safe_url
 from journeymap.vocabulary import languages
 
-from .packing import packed, unpacked
+from .packing import first_of, packed, together, unpacked
 
 _MARK = b'<meta name="generator" content="journeymap '
 """What a page of ours says of itself."""
 
 
-def carried(sources: Sources) -> dict[str, dict[str, str]]:
-    """The table, settings and ledger as text for the page's data."""
-    files = {"table": sources.table, "settings": sources.settings, "ledger": sources.ledger}
-    return {key: _described(file) for key, file in files.items() if file is not None}
+def carried(sources: Sources, cleaned: bytes) -> dict[str, dict[str, Any]]:
+    """The table, settings and ledger as text for the page's data.
 
-
-def _described(file: File) -> dict[str, str]:
-    described = {"name": file.name, "deflate": packed(file.data)}
-    return described | {"encoding": file.encoding} if file.encoding else described
+    With the table goes what a reader may download: the same ``cleaned``, as CSV.
+    """
+    table = sources.table
+    described: dict[str, Any] = {
+        "name": table.name,
+        "deflate": packed(together(table.data, cleaned)),
+        "sizes": [len(table.data), len(cleaned)],
+    }
+    described |= {"encoding": table.encoding} if table.encoding else {}
+    others = {"settings": sources.settings, "ledger": sources.ledger}
+    return {"table": described} | {
+        key: {"name": file.name, "deflate": packed(file.data)}
+        for key, file in others.items()
+        if file is not None
+    }
 
 
 def is_page(path: Path) -> bool:
@@ -82,7 +92,7 @@ def sources_of_page(page: bytes) -> Sources | None:
     )
 
 
-def _file(described: Mapping[str, str], limit: int = MAX_BYTES) -> File:
+def _file(described: Mapping[str, Any], limit: int = MAX_BYTES) -> File:
     """Raises ValueError, KeyError or TypeError where it is not what ``carried`` describes."""
     name, encoding = described["name"], described.get("encoding", "")
     if not re.fullmatch(r"[\w-]*", encoding, re.ASCII):
@@ -90,6 +100,8 @@ def _file(described: Mapping[str, str], limit: int = MAX_BYTES) -> File:
     if name != plain_name(name) or not name.strip(". ") or len(name) > 255:
         raise ValueError("no name of a file")
     data = unpacked(described["deflate"])
+    if "sizes" in described:
+        data = first_of(data, *described["sizes"])
     if len(data) > limit:
         raise ValueError("larger than any of its kind")
     return File(name, data, encoding)

@@ -108,8 +108,6 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "era": stay.era,
         "at": list(stay.at),
         "mark": stay.mark,
-        "area": stay.area,
-        "within": stay.within,
         "days": list(stay.days),
         "when": _span(stay.when),
         "glyph": stay.glyph,
@@ -135,6 +133,8 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "question": bool(stay.question),
         "claims": [[c.field, _date(c.date) if c.date else c.value] for c in stay.claims],
     }
+    within = {"area": stay.area, "within": stay.within}
+    row |= {key: index for key, index in within.items() if index >= 0}
     return row | {key: value for key, value in optional.items() if value}
 
 
@@ -144,19 +144,18 @@ def _mark(mark: SceneMark) -> list[Any]:
 
 
 def leg_row(leg: SceneLeg) -> dict[str, Any]:
-    """A leg by short keys."""
+    """A leg by short keys; what is as usual is left out: that it is a move, and takes no bow."""
     row: dict[str, Any] = {
         "stay": leg.stay,
         "origin": leg.origin,
-        "kind": leg.kind,
         "era": leg.era,
         "way": leg.way,
-        "on": leg.moves_on,
         "line": _steps(leg.line),
         "km": leg.km,
         "ms": leg.ms,
-        "bows": leg.bows,
     }
+    row |= {"kind": leg.kind} if leg.kind != "move" else {}
+    row |= {"bows": leg.bows} if leg.bows >= 0 else {}
     row |= {"persons": leg.persons} if leg.persons != (0,) else {}
     return row | ({"lane": leg.lane} if leg.lane else {})
 

@@ -90,7 +90,7 @@ function fade(ctx, colour, stay, left, wide) {
 
 /** Stays within others lie in a lane below them, three lanes at most. */
 function lanesOf(data) {
-  const depth = (stay, seen = 0) => (stay.within < 0 || seen > 2 ? 0 : 1 + depth(data.stays[stay.within], seen + 1));
+  const depth = (stay, seen = 0) => (!(stay.within >= 0) || seen > 2 ? 0 : 1 + depth(data.stays[stay.within], seen + 1));
   return data.stays.map((stay) => Math.min(LANES - 1, depth(stay)));
 }
 

@@ -77,7 +77,7 @@ export function mount(root, data, map, { page = null, readings = null, persons =
       content: [readings?.() ?? "", ...root.querySelectorAll(".j-list, .j-sources, .j-about")],
       fill: () => {
         list.addButtons();
-        return [lesson.around.downloads && saveButton(data.files, "table", wording.text("page", "download"))].filter(Boolean);
+        return [lesson.around.downloads && saveButton(data.files?.table, wording.text("page", "download"))].filter(Boolean);
       },
     },
     help: {

@@ -148,7 +148,7 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
   function mark({ x, y, stays }, isBlank, taken) {
     const colour = eraColour(LIGHT, data.eras[data.stays[stays[0]].era][2]);
     const dot = svg("circle", { cx: x, cy: y, r: 5.5, fill: isBlank ? LIGHT.casing : colour, stroke: isBlank ? LIGHT.ink : LIGHT.casing, "stroke-width": 1.6 });
-    const pin = data.stays[stays[0]].area < 0 ? [dot] : [];
+    const pin = data.stays[stays[0]].area >= 0 ? [] : [dot];
     return isBlank ? pin : [...pin, label(`${numbers(stays)} ${names[stays[0]].place}`, x, y, taken)];
   }
 

@@ -2,15 +2,23 @@
 
 import { el } from "./dom.mjs";
 
+const PART = 4096; // as packing.py has it
+
 /**
- * A button that saves one of the page's files; null where the page carries none of that kind.
- * @param {any} files by kind, each a name and its bytes, deflated and in base64
- * @param {string} kind
+ * A button that saves the table behind the map, cleaned; null where the page carries none.
+ * @param {any} table its name, its bytes and the cleaned ones together, deflated and in base64, and both sizes
  * @param {string} label
  */
-export function saveButton(files, kind, label) {
-  if (!files?.[kind]) return null;
-  return el("button", { type: "button", class: "j-link", "data-action": "download", onclick: () => save(files[kind]) }, label);
+export function saveButton(table, label) {
+  if (!table) return null;
+  return el("button", { type: "button", class: "j-link", "data-action": "download", onclick: () => save(table) }, label);
+}
+
+/** The parts of the second of two files that packing.py has put together. */
+function secondOf(both, [first, second]) {
+  const count = Math.ceil(Math.max(first, second) / PART);
+  const until = (size, i) => Math.floor((size * i) / count);
+  return Array.from({ length: count }, (_, i) => both.slice(until(first, i + 1) + until(second, i), until(first, i + 1) + until(second, i + 1)));
 }
 
 /**
@@ -23,8 +31,9 @@ export function unpacked(deflate) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")));
 }
 
-async function save({ name, deflate }) {
-  const url = URL.createObjectURL(await unpacked(deflate).blob());
-  el("a", { href: url, download: name }).click();
+async function save({ name, deflate, sizes }) {
+  const both = await unpacked(deflate).blob();
+  const url = URL.createObjectURL(new Blob(secondOf(both, sizes)));
+  el("a", { href: url, download: name.replace(/\.[^.]*$/, ".csv") }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
