@@ -35,7 +35,7 @@ const QUIET_FROM_SPEED = 2;
  * @param {object} [options]
  * @param {{events: any, messages: any} | null} [options.page] what of the page outlasts the player, whose
  *   address, hash and focus are then its own; null for one of several
- * @param {(() => Node) | null} [options.readings] makes the choice among readings
+ * @param {(() => Node[]) | null} [options.readings] makes the choice among readings
  * @param {{all: any, person: number, choose: (person: number) => void} | null} [options.persons] of several lives the one followed
  * @returns {(() => void) & {api: any}} takes the player apart again
  */
@@ -74,7 +74,7 @@ export function mount(root, data, map, { page = null, readings = null, persons =
   let legend = null;
   const contents = {
     list: {
-      content: [readings?.() ?? "", ...root.querySelectorAll(".j-list, .j-sources, .j-about")],
+      content: [...(readings?.() ?? []), ...root.querySelectorAll(".j-list, .j-sources, .j-about")],
       fill: () => {
         list.addButtons();
         return [lesson.around.downloads && saveButton(data.files?.table, wording.text("page", "download"))].filter(Boolean);

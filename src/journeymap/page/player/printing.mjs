@@ -132,7 +132,7 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
     return svg("path", { d, fill: "none", stroke: eraColour(LIGHT, data.eras[leg.era][2]), "stroke-width": 2.4, "stroke-dasharray": DASHES.get(leg.way).join(" "), "stroke-linejoin": "round" });
   }
 
-  /** One number for each spot, or a bare ring where names are to be written. */
+  /** Each spot with its numbers and its name, or as a ring whose name is to be written. */
   function marks(stays, isBlank, west, north, scale) {
     const spots = new Map();
     for (const i of stays) {
@@ -149,7 +149,7 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
     const colour = eraColour(LIGHT, data.eras[data.stays[stays[0]].era][2]);
     const dot = svg("circle", { cx: x, cy: y, r: 5.5, fill: isBlank ? LIGHT.casing : colour, stroke: isBlank ? LIGHT.ink : LIGHT.casing, "stroke-width": 1.6 });
     const pin = data.stays[stays[0]].area >= 0 ? [] : [dot];
-    return isBlank ? pin : [...pin, label(`${numbers(stays)} ${names[stays[0]].place}`, x, y, taken)];
+    return [...pin, label(isBlank ? numbers(stays) : `${numbers(stays)} ${names[stays[0]].place}`, x, y, taken)];
   }
 
   /** Beside its mark, where nothing is yet and the map goes on; else where it stands best. */

@@ -134,6 +134,7 @@ function labelOf(reading, wording) {
  * @param {number} chosen 0 is all sources, else the reading's index and one
  * @param {any} wording
  * @param {(chosen: number) => void} onChoose
+ * @returns {HTMLElement[]}
  */
 export function readingSwitch(data, chosen, wording, onChoose) {
   const counted = (reading) =>
@@ -141,5 +142,6 @@ export function readingSwitch(data, chosen, wording, onChoose) {
   const labels = [wording.text("reading", "all"), ...data.readings.map(counted)];
   const options = labels.map((label, i) => el("option", { value: i, selected: i === chosen }, label));
   const select = el("select", { "data-action": "reading", onchange: () => onChoose(Number(select.value)) }, ...options);
-  return el("label", { class: "j-readings" }, el("span", {}, wording.text("reading", "heading")), " ", select, el("small", {}, wording.text("reading", "same")));
+  const choice = el("label", { class: "j-readings" }, el("span", {}, wording.text("reading", "heading")), " ", select);
+  return [choice, el("p", { class: "j-same" }, wording.text("reading", "same"))];
 }
