@@ -119,7 +119,7 @@ function byImportance(placed, names, next, sides) {
 function freeSide(mark, wide, high, stood, room) {
   const sides = mark.isArea ? MIDDLES : SIDES;
   const order = stood === undefined ? sides.keys() : [stood, ...sides.keys()];
-  const away = mark.r + GAP + (mark.state === "current" ? 5 : 0);
+  const away = (mark.reach ?? mark.r) + GAP;
   let struck = null;
   for (const side of order) {
     const [sx, sy] = sides[side];

@@ -9,6 +9,8 @@ const MAX_SEGMENTS = 4;
 const REACH = 22;
 const TOUCHING = 3; // pixels between two marks that nobody could part by a finger
 const COUNT = 8; // pixels around the middle of a count in which no other mark may be
+const RING = 5; // pixels
+const SMALL_HALO = 48; // pixels
 const LEAST_CURRENT = 7; // pixels: smaller, what a stay was could not be told from the glyph
 
 /**
@@ -17,6 +19,7 @@ const LEAST_CURRENT = 7; // pixels: smaller, what a stay was could not be told f
  * @property {number} x pixels
  * @property {number} y
  * @property {number} r
+ * @property {number} reach pixels from its middle to where its name may begin
  * @property {"current" | "visited" | "future"} state
  * @property {number} stay the stay it speaks for: the current one, the last one begun, or the first
  */
@@ -25,10 +28,10 @@ const LEAST_CURRENT = 7; // pixels: smaller, what a stay was could not be told f
  * The marks in view, those that matter most last.
  * @param {{data: any, world: any, clock: any}} of
  * @param {number} t
- * @param {(x: number, y: number) => Array<[number, number]>} project to every copy in view
+ * @param {import("./projection.mjs").Projection} projection
  * @returns {Placed[]}
  */
-export function placeMarks({ data, world, clock }, t, project) {
+export function placeMarks({ data, world, clock }, t, { project, scale }) {
   const { stay: now, phase } = clock.at(t);
   const rank = { future: 0, visited: 1, current: 2 };
   const placed = world.marks.flatMap((mark, index) => {
@@ -38,7 +41,10 @@ export function placeMarks({ data, world, clock }, t, project) {
     const stay = current ? now : (begun[begun.length - 1] ?? mark.stays[0]);
     const r = state === "future" ? 3 : Math.max(current ? LEAST_CURRENT : 0, radius(begun.map((i) => data.stays[i])));
     if (state === "future" && world.hidesWhatComes) return [];
-    return project(mark.x, mark.y).map(([x, y]) => ({ index, x, y, r, state, stay, begun }));
+    // The current one has a ring around it, or a halo, which a name clears while it is small.
+    const halo = mark.halo * scale < SMALL_HALO ? mark.halo * scale : 0;
+    const reach = current ? Math.max(r + RING, halo) : r;
+    return project(mark.x, mark.y).map(([x, y]) => ({ index, x, y, r, reach, state, stay, begun }));
   });
   return placed.sort((a, b) => rank[a.state] - rank[b.state]);
 }

@@ -146,7 +146,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     ground.draw(ctx, projection, theme);
     projection.inWorld(ctx, (_, seen) => drawTrail(ctx, scene, t, zoom, theme, seen), world.beside);
     if (parted.length) projection.inWorld(ctx, () => drawParted(ctx, parted, { clock, t, zoom, theme }), 1);
-    placed = placeMarks(scene, t, project);
+    placed = placeMarks(scene, t, projection);
     const taken = corners.draw(ctx, t, projection, { frame, globe, theme, font });
     taken.push(...drawDiscs(ctx, { ...scene, t, scale, project, placed, within, font, theme }));
     taken.push(...drawCounts(ctx, parted, { clock, t, scale, project, font, theme }));
