@@ -27,7 +27,9 @@ const APART = 1.2; // times as far as the one before
  * @property {number} top
  * @property {number} right
  * @property {number} bottom
- * @property {[number, number, number, number]} corner where the buttons in the upper corner stand
+ * @property {number} cornerLeft where the buttons in the upper corner begin
+ * @property {number} cornerRight
+ * @property {number} cornerBottom and end
  *
  * @typedef {[number, number, number, number]} Box west, north, east, south in world units
  */

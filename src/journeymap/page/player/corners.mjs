@@ -40,7 +40,7 @@ export function makeCorners({ data, world, clock, names, wording }) {
     const [right, bottom] = [frame.width - GAP, frame.height - frame.bottom - GAP];
     const isOpen = frame.right >= UNDER_PANEL;
     const hasGlobe = globe && frame.width >= WITH_GLOBE && !isOpen && bottom > GLOBE.low;
-    const taken = [frame.corner];
+    const taken = [[frame.cornerLeft, 0, frame.cornerRight, frame.cornerBottom]];
     if (hasGlobe) {
       const { r } = GLOBE;
       const place = traveller(t);

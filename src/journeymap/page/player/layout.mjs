@@ -67,7 +67,9 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
       top: 0,
       right: isMirrored ? atStart : atEnd,
       bottom: Math.max(0, whole.bottom - top),
-      corner: [corner.left - whole.left, 0, corner.right - whole.left + BESIDE, corner.bottom - whole.top],
+      cornerLeft: corner.left - whole.left,
+      cornerRight: corner.right - whole.left + BESIDE,
+      cornerBottom: corner.bottom - whole.top,
     };
   }
 
