@@ -11,6 +11,7 @@ with its readings: a guess would be a false statement on a map.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from .bounds import certainly_before, make_date
 from .calendars import day_number, month_length, year_month_day
@@ -58,10 +59,14 @@ _DUAL_ENCYCLOPAEDIC = re.compile(
 _DUAL_DAYS = re.compile(r"(\d{1,2}) ?[(\[] ?(\d{1,2}) ?[)\]] ?([^\W\d_]+)\.? (\d{3,4})(?: ?г\.?)?")
 
 
+MANY = 10_000
+"""Dates that are remembered: a table says most of them several times."""
+
 MAX_LENGTH = 100
 """Characters of a date; a longer text would be read word in word, and without an end."""
 
 
+@lru_cache(maxsize=MANY)
 def parse_date(text: str, calendar: Calendar = "gregorian") -> UncertainDate:
     """The date a text tells, at its own precision.
 

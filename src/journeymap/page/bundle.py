@@ -106,9 +106,9 @@ def _read(file: str, text: str) -> _Module:
     lines = tuple(_lines(text))
     exports = []
     for number, line in lines:
-        code = _code(f"{file}:{number}", line)
-        if _IMPORT.fullmatch(line):
+        if _is_plain(line) or _IMPORT.fullmatch(line):
             continue
+        code = _code(f"{file}:{number}", line)
         if found := _EXPORT.match(line):
             exports.append(found["name"])
             code = code.removeprefix("export")
@@ -139,8 +139,6 @@ def _code(where: str, line: str) -> str:
     Indentation and what looks like a comment could mean something in a literal of several
     lines. Of a template literal what stands in ``${…}`` is left out too.
     """
-    if _is_plain(line):
-        return line
     code = ""
     end = 0
     while found := _TOKEN.match(line, end):
