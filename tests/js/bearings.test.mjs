@@ -5,7 +5,7 @@ import { makeBearings } from "../../src/journeymap/page/player/bearings.mjs";
 import { worldX, worldY } from "../../src/journeymap/page/player/mercator.mjs";
 import { near } from "./scene.mjs";
 
-const TVER = [3590000, 5686000, 1, 1135, "Tver"];
+const TVER = [35900, 56860, 1, 1135, "Tver"];
 const VOLGA = [35900, 56800, 1, 9, "Volga", "river", 20];
 const BLACK_SEA = [34000, 43000, 1, 9, "Black Sea"];
 

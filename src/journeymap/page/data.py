@@ -15,7 +15,6 @@ from journeymap.basemap import Basemap
 from journeymap.basemap.bearings import Bearings, Feature
 from journeymap.model import Position
 from journeymap.scene import (
-    UNITS_PER_DEGREE,
     Line,
     SaidDate,
     SaidSpan,
@@ -81,24 +80,22 @@ def _words(languages: Iterable[str]) -> str:
 def _towns(bearings: Bearings) -> list[list[Any]]:
     """Longitude, latitude, rank, year of founding, name, and former names with last years."""
     return [
-        [*_units(t.position), t.rank, t.founded, t.name, *(part for f in t.former for part in f)]
+        [*_roughly(t.position), t.rank, t.founded, t.name, *(part for f in t.former for part in f)]
         for t in bearings.towns
     ]
 
 
 def _feature(one: Feature, language: str) -> list[Any]:
-    """Longitude, latitude, first and last zoom, name and, of what is no sea, kind and angle.
-
-    Longitude and latitude are in thousandths of a degree: nobody knows the middle of a sea better.
-    """
-    at = [round(1000 * one.position.lon), round(1000 * one.position.lat)]
+    """Longitude, latitude, first and last zoom, name and, of what is no sea, kind and angle."""
     zooms = [int(zoom) if zoom.is_integer() else zoom for zoom in (one.from_zoom, one.to_zoom)]
-    row = [*at, *zooms, one.names[language]]
+    row = [*_roughly(one.position), *zooms, one.names[language]]
     return row if one.kind == "sea" else [*row, one.kind, one.angle]
 
 
-def _units(position: Position) -> tuple[int, int]:
-    return round(position.lon * UNITS_PER_DEGREE), round(position.lat * UNITS_PER_DEGREE)
+def _roughly(position: Position) -> tuple[int, int]:
+    """Longitude and latitude in thousandths of a degree: nobody knows the middle of a sea better,
+    nor needs that of a town that only says where one is."""
+    return round(1000 * position.lon), round(1000 * position.lat)
 
 
 def stay_row(stay: SceneStay) -> dict[str, Any]:

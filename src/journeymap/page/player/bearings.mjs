@@ -29,7 +29,7 @@ const WAYS = [
  * @param {(ctx: CanvasRenderingContext2D, text: string, font: string) => number} widthOf
  */
 export function makeBearings(data, clock, widthOf) {
-  const towns = data.towns.map(([lon, lat, rank, founded, name, ...former]) => ({ x: worldX(lon), y: worldY(lat), rank, founded, name, former }));
+  const towns = data.towns.map(([lon, lat, rank, founded, name, ...former]) => ({ x: worldX(100 * lon), y: worldY(100 * lat), rank, founded, name, former }));
   const features = data.features.map(([lon, lat, from, to, name, kind = "sea", angle = 0]) => ({ x: worldX(100 * lon), y: worldY(100 * lat), from, to, name, kind, angle: (angle * Math.PI) / 180 }));
   /**
    * The way each town's name went last, and the features named last: while the map moves they hold

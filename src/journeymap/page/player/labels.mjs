@@ -66,6 +66,7 @@ export function makeLabels() {
     if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
     const busy = [...taken, ...named.filter((one) => !one.isArea).map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
+    const isBegun = named.some(({ state }) => state !== "future");
     const shown = new Map();
     const said = [];
     for (const mark of byImportance(named, names, next, sides)) {
@@ -79,7 +80,7 @@ export function makeLabels() {
         const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
         const high = now ? HEIGHT + 13 : HEIGHT;
         const one = { ...mark, isTold };
-        const found = freeSide(one, wide, high, sides.get(mark.index), room) ?? (isImportant(mark, names, next) ? farSide(one, wide, high, (rect) => isFree(rect, one, room), busy) : null);
+        const found = freeSide(one, wide, high, sides.get(mark.index), room) ?? (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room), busy) : null);
         return found && { ...found, now };
       };
       // What is told gives up its present name, and then stands on a way, before it has no name.
@@ -107,9 +108,14 @@ function byImportance(placed, names, next, sides) {
     if (mark.state === "current") return 1000;
     if (mark.stay === next) return 500;
     const stood = sides.has(mark.index) ? 12 : 0;
-    return (4 - names[mark.stay].rank) * 30 + mark.r * 2 + 12 * Math.log2(1 + (mark.begun?.length ?? 0)) + stood + (mark.state === "visited" ? 20 : 0);
+    return (4 - rankOf(mark, names)) * 30 + mark.r * 2 + 12 * Math.log2(1 + (mark.begun?.length ?? 0)) + stood + (mark.state === "visited" ? 20 : 0);
   };
   return placed.toSorted((a, b) => score(b) - score(a));
+}
+
+/** A place matters as much as the stay there that matters most. */
+function rankOf({ stay, begun = [] }, names) {
+  return Math.min(names[stay].rank, ...begun.map((i) => names[i].rank));
 }
 
 /**
@@ -146,9 +152,9 @@ function isFree(rect, mark, { busy, within, isUnder }) {
 }
 
 /** Whether a mark's name is worth a line that leads to it. */
-function isImportant(mark, names, next) {
+function isImportant(mark, names, next, isBegun) {
   if (mark.state === "current" || mark.stay === next) return true;
-  return mark.state === "visited" && !mark.isArea && (mark.begun.length > 2 || names[mark.stay].rank === 1);
+  return (mark.state === "visited" || !isBegun) && !mark.isArea && (mark.begun.length > 2 || rankOf(mark, names) === 1);
 }
 
 function widened([left, top, right, bottom]) {
