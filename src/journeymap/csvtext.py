@@ -63,9 +63,13 @@ def _decoded(data: bytes, file: str, encoding: str) -> tuple[str, tuple[Problem,
     return text, (problem,)
 
 
+_NO_LETTER = re.compile("[\ud800-\udfff]")
+"""Halves of letters, which UTF-7 can hold alone and no file that is written."""
+
+
 def _decode_as(data: bytes, encoding: str, file: str) -> str:
     try:
-        return data.decode(encoding)
+        return _NO_LETTER.sub("\ufffd", data.decode(encoding))
     except UnicodeError as error:
         at = getattr(error, "start", 0) + 1
         message = f"the file is not {encoding}: byte {at} does not fit."
