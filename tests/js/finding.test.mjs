@@ -72,6 +72,17 @@ test("a stay whose end is not told holds as long as others lie within it", () =>
   assert.deepEqual(findStays("September 1917", asked).stays, [0]);
 });
 
+test("a day that is said to be Old Style is that of the other calendar", () => {
+  const stays = ["1917-10-25", "1917-11-07"].map((on) => ({ days: Array(4).fill(day(on)) }));
+  const asked = { ...of, stays, words: ["", ""], stayOn: (on) => stays.findIndex((stay) => stay.days[0] === on) };
+  const answer = (text, table = asked.table) => findStays(text, { ...asked, table });
+  assert.deepEqual(answer("25 October 1917"), { date: [1917, 10, 25], held: 0, isCovered: true, stays: [1] });
+  assert.deepEqual(answer("25 October 1917 OS"), { date: [1917, 11, 7], held: 1, isCovered: true, stays: [] });
+  assert.deepEqual(answer("25 октября 1917 (ст. ст.)", tableOf("ru")).date, [1917, 11, 7]);
+  assert.deepEqual(answer("1 March 1900 O.S.").date, [1900, 3, 14]);
+  assert.deepEqual(answer("October 1917 OS").date, [1917, 10, 0]);
+});
+
 test("a day of the old calendar finds the stay that is told with it", () => {
   const words = ["petrograd from 4 may (17 may) 1917", "the rising 25 october (7 november) 1917", "25 october (7 november) 1918", "a year from 5 october 1917"];
   const asked = { ...of, stays: words.map(() => ({ days: Array(4).fill(0) })), words, stayOn: () => 0 };

@@ -26,11 +26,12 @@ const AT = [0.5, 0.36, 0.64];
  * @param {(x: number, y: number) => Array<[number, number]>} of.project
  * @param {import("./marks.mjs").Placed[]} of.placed
  * @param {import("./labels.mjs").Rect} of.within
+ * @param {import("./labels.mjs").Rect[]} of.taken where nothing may stand
  * @param {string} of.font
  * @param {import("./theme.mjs").Theme} of.theme
  * @returns {import("./labels.mjs").Rect[]} where they stand
  */
-export function drawDiscs(ctx, { data, world, clock, t, scale, project, placed, within, font, theme }) {
+export function drawDiscs(ctx, { data, world, clock, t, scale, project, placed, within, taken, font, theme }) {
   const discs = [];
   const { stay: now } = clock.at(t);
   const first = (leg) => (leg.stay === now ? 1000 : 0) + (leg.lane ?? 0);
@@ -43,7 +44,7 @@ export function drawDiscs(ctx, { data, world, clock, t, scale, project, placed, 
     const colour = eraColour(theme, data.eras[leg.era][2]);
     const spot = AT.map((at) => pointAt(way, at, besideOf(way, 1 / scale)))
       .flatMap((point) => project(point.x, point.y).map(([x, y]) => ({ x, y, dx: point.dx, dy: point.dy })))
-      .find((spot) => isFree(spot, discs, placed, within));
+      .find((spot) => isFree(spot, discs, placed, within, taken));
     if (!spot) continue;
     if (isBand(leg)) {
       drawCount(ctx, spot.x, spot.y, `×${leg.lane + 1}`, theme, font);
@@ -59,7 +60,9 @@ export function drawDiscs(ctx, { data, world, clock, t, scale, project, placed, 
   return discs.map(({ x, y }) => [x - RADIUS - 2, y - RADIUS - 2, x + RADIUS + 2, y + RADIUS + 2]);
 }
 
-function isFree({ x, y }, discs, placed, within) {
+function isFree({ x, y }, discs, placed, within, taken) {
+  const reach = RADIUS + ARROW_AHEAD;
+  if (taken.some(([left, top, right, bottom]) => x > left - reach && x < right + reach && y > top - reach && y < bottom + reach)) return false;
   if (x < within[0] || x > within[2] || y < within[1] || y > within[3]) return false;
   if (placed.some((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + RADIUS + 6)) return false;
   return !discs.some((disc) => Math.hypot(disc.x - x, disc.y - y) < 3 * RADIUS);

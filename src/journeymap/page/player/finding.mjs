@@ -1,8 +1,9 @@
 // Finding a stay by a place, a year, or a day: “where was he on 25 October 1917?”. Pure.
 
-import { dayNumber } from "./days.mjs";
+import { dayNumber, yearMonthDay } from "./days.mjs";
 
 const MOST = 30;
+const BRIEF = 3; // days of what is an event, whose day may be asked for by the old calendar
 
 /** Letters without case and accents, so that “zurich” finds Zürich. */
 export function folded(text) {
@@ -44,7 +45,9 @@ function sound(...parts) {
  * @returns {{date: [number, number, number] | null, held: number, isCovered: boolean, stays: number[]}}
  */
 export function findStays(text, { stays, words, table, stayOn }) {
-  const date = dateIn(text, table);
+  const asked = dateIn(text, table);
+  const isOld = Boolean(asked?.[2]) && saysOld(text, table);
+  const date = isOld ? yearMonthDay(dayNumber(...asked) + daysBehind(asked)) : asked;
   const none = { date, held: -1, isCovered: false };
   if (!date) {
     const wanted = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -55,10 +58,25 @@ export function findStays(text, { stays, words, table, stayOn }) {
   const from = dayNumber(year, month || 1, day || 1);
   const to = day ? from : month ? dayNumber(year + (month === 12 ? 1 : 0), (month % 12) + 1, 1) - 1 : dayNumber(year + 1, 1, 1) - 1;
   const said = day && folded(table.date.day_of_year.replace("{d}", String(day)).replace("{month}", table.months_with_day[month - 1]));
-  const found = stays.flatMap((_, i) => (meets(knownDays(stays, i), from, to) || (day && isSaid(`${said} `, String(year), words[i])) ? [i] : []));
+  const old = day && !isOld ? from + daysBehind(date) : from;
+  const isBrief = ([first, , , last]) => first !== null && last !== null && last - first <= BRIEF;
+  const isMeant = (i) => isSaid(`${said} `, String(year), words[i]) || (isBrief(stays[i].days) && meets(stays[i].days, old, old));
+  const found = stays.flatMap((_, i) => (meets(knownDays(stays, i), from, to) || (day && isMeant(i)) ? [i] : []));
   if (!day) return { ...none, stays: found.slice(0, MOST) };
   const held = stayOn(from);
   return { date, held, isCovered: found.includes(held), stays: found.filter((i) => i !== held).slice(0, MOST) };
+}
+
+/** Whether a question says that its day is of the Julian calendar: “OS”, or what the page says of such. */
+function saysOld(text, table) {
+  const said = /\((.+)\)/.exec(table.date.old_style)?.[1] ?? "";
+  return /\bo\. ?s\.|\bos\b|old style/i.test(text) || (said !== "" && folded(text).includes(folded(said)));
+}
+
+/** How many days the Julian calendar is behind the Gregorian. */
+function daysBehind([year, month]) {
+  const late = month > 2 ? year : year - 1;
+  return Math.floor(late / 100) - Math.floor(late / 400) - 2;
 }
 
 /** Whether a stay is told with a day, which may be that of the other calendar: “25 October (7 November) 1917”. */

@@ -148,7 +148,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     if (parted.length) projection.inWorld(ctx, () => drawParted(ctx, parted, { clock, t, zoom, theme }), 1);
     placed = placeMarks(scene, t, projection);
     const taken = corners.draw(ctx, t, projection, { frame, globe, theme, font });
-    taken.push(...drawDiscs(ctx, { ...scene, t, scale, project, placed, within, font, theme }));
+    taken.push(...drawDiscs(ctx, { ...scene, t, scale, project, placed, within, taken, font, theme }));
     taken.push(...drawCounts(ctx, parted, { clock, t, scale, project, font, theme }));
     taken.push(...drawMarks(ctx, placed, data, theme, font));
     const most = projection.width < NARROW ? NAMES_ON_PHONE : NAMES;
