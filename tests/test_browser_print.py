@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,26 @@ def test_a_worksheet_names_nothing_and_leaves_lines_to_write_on(
     assert "stroke-dasharray" not in sheets
     assert sheets.count("<circle") == 3
     assert sheets.count("<span></span>") == 3
+
+
+def test_names_on_paper_lie_on_nothing_and_a_line_leads_to_those_that_stand_off(
+    open_page: Open, tmp_path: Path
+) -> None:
+    rows = "".join(f"Crowded place {i},{51.5 + 0.15 * i},{0.1 * i},190{i}\n" for i in range(7))
+    path = tmp_path / "crowd.html"
+    path.write_text(html_of(f"place,lat,lon,start\n{rows}Far,40,-30,1910\n"), encoding="utf-8")
+    sheets = fill(open_page(path), "handout")
+    assert "<h2>" not in sheets, "one sheet needs no heading beside the page's own"
+    size = 16
+    texts = re.findall(r'<text x="([-.0-9]+)" y="([-.0-9]+)"[^>]*>([^<]+)', sheets)
+    assert len(texts) == 8
+    boxes = [
+        (float(x), float(y) - size, float(x) + len(said) * size * 0.6, float(y) + 3)
+        for x, y, said in texts
+    ]
+    for (left, top, right, bottom), other in combinations(boxes, 2):
+        assert right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3]
+    assert 'stroke-width="0.8"></path><text' in sheets, "some stand off, with a line"
 
 
 def test_the_answers_are_a_sheet_of_their_own(open_page: Open, page: Path) -> None:

@@ -15,6 +15,7 @@ const LEAST_SPAN = WORLD / 24;
 const MARGIN = 0.14;
 const FINENESS = 0.7;
 const SIZE = 16;
+const LED = [26, 42, 60, 80, 110]; // from a mark to a name that a line leads to
 
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
@@ -69,9 +70,9 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
   function eraSheet(stays) {
     const era = data.stays[stays[0]].era;
     const [, name, , text] = data.eras[era];
-    const heading = data.eras.length > 1 ? `${era + 1} ${name}` : root.querySelector("h1").textContent;
+    const heading = data.eras.length > 1 ? el("h2", {}, `${era + 1} ${name}`) : null;
     const isBlank = wanted === "worksheet";
-    return el("figure", { class: "j-sheet" }, el("h2", {}, heading), text ? el("p", {}, text) : null, drawn(stays, isBlank), isBlank ? blanks(stays) : legend(stays));
+    return el("figure", { class: "j-sheet" }, heading, text ? el("p", {}, text) : null, drawn(stays, isBlank), isBlank ? blanks(stays) : legend(stays));
   }
 
   const titleOf = (i) => rows[i].querySelector('[data-part="title"]').textContent;
@@ -149,20 +150,29 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
     const colour = eraColour(LIGHT, data.eras[data.stays[stays[0]].era][2]);
     const dot = svg("circle", { cx: x, cy: y, r: 5.5, fill: isBlank ? LIGHT.casing : colour, stroke: isBlank ? LIGHT.ink : LIGHT.casing, "stroke-width": 1.6 });
     const pin = data.stays[stays[0]].area >= 0 ? [] : [dot];
-    return [...pin, label(isBlank ? numbers(stays) : `${numbers(stays)} ${names[stays[0]].place}`, x, y, taken)];
+    return [...label(isBlank ? numbers(stays) : `${numbers(stays)} ${names[stays[0]].place}`, x, y, taken), ...pin];
   }
 
-  /** Beside its mark, where nothing is yet and the map goes on; else where it stands best. */
+  /**
+   * Beside its mark, where nothing is yet and the map goes on; else farther off, with a line that
+   * leads to it.
+   */
   function label(said, x, y, taken) {
     const wide = said.length * SIZE * 0.6;
-    const spots = [[x + 10, y + 5], [x - 10 - wide, y + 5], [x - wide / 2, y - 12], [x - wide / 2, y + 22]];
+    const beside = (gap) => [[x + gap, y + 5], [x - gap - wide, y + 5], [x - wide / 2, y - gap - 2], [x - wide / 2, y + gap + 12]];
+    const corners = (gap) => [[x + gap, y - gap], [x - gap - wide, y - gap], [x + gap, y + gap + 12], [x - gap - wide, y + gap + 12]];
+    const spots = [...beside(10), ...corners(8), ...LED.flatMap((gap) => [...corners(gap), ...beside(gap)])];
     const around = ([left, base]) => [left, base - SIZE, left + wide, base + 3];
-    const isFree = (box) => box[0] > 0 && box[2] < WIDE && box[1] > 0 && !taken.some((other) => meets(box, other));
+    const isFree = (box) => box[0] > 0 && box[2] < WIDE && box[1] > 0 && box[3] < HIGH && !taken.some((other) => meets(box, other));
     const spot = spots.find((one) => isFree(around(one))) ?? spots[x > WIDE * 0.8 ? 1 : 0];
-    taken.push(around(spot));
+    const box = around(spot);
+    taken.push(box);
+    const [nearX, nearY] = [Math.min(box[2], Math.max(box[0], x)), Math.min(box[3], Math.max(box[1], y))];
+    const isLed = Math.hypot(nearX - x, nearY - y) > LED[0] / 2;
+    const line = svg("path", { d: `M${x} ${y}L${nearX} ${nearY}`, fill: "none", stroke: LIGHT.ink, "stroke-width": 0.8 });
     const text = svg("text", { x: spot[0], y: spot[1], "font-size": SIZE, "font-weight": 600, fill: LIGHT.ink, stroke: LIGHT.casing, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" });
     text.textContent = said;
-    return text;
+    return isLed ? [line, text] : [text];
   }
 
   const undo = listenTo(window, { beforeprint: fill, afterprint: empty });
