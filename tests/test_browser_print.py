@@ -94,14 +94,14 @@ def test_a_worksheet_names_nothing_and_leaves_lines_to_write_on(
 def test_names_on_paper_lie_on_nothing_and_a_line_leads_to_those_that_stand_off(
     open_page: Open, tmp_path: Path
 ) -> None:
-    rows = "".join(f"Crowded place {i},{51.5 + 0.15 * i},{0.1 * i},190{i}\n" for i in range(7))
+    rows = "".join(f"Crowded place {i},{51.5 + 0.3 * i},{0.1 * i},19{10 + i}\n" for i in range(12))
     path = tmp_path / "crowd.html"
-    path.write_text(html_of(f"place,lat,lon,start\n{rows}Far,40,-30,1910\n"), encoding="utf-8")
+    path.write_text(html_of(f"place,lat,lon,start\n{rows}Far,40,-30,1930\n"), encoding="utf-8")
     sheets = fill(open_page(path), "handout")
     assert "<h2>" not in sheets, "one sheet needs no heading beside the page's own"
     size = 16
     texts = re.findall(r'<text x="([-.0-9]+)" y="([-.0-9]+)"[^>]*>([^<]+)', sheets)
-    assert len(texts) == 8
+    assert len(texts) >= 9, "those that fall together share one"
     boxes = [
         (float(x), float(y) - size, float(x) + len(said) * size * 0.6, float(y) + 3)
         for x, y, said in texts

@@ -162,6 +162,15 @@ test("a journey without any date has a clock, and no day", () => {
   assert.ok(Number.isFinite(undated.dayAt(15)) && Number.isFinite(undated.timeOf(700000)));
 });
 
+test("time goes on to the end of a long stay that is told before the last one", () => {
+  const day = (y, m = 1, d = 1) => dayNumber(y, m, d);
+  const at = (from, to, within) => ({ approach: 10, hold: 10, days: [day(from), day(from), day(to), day(to)], within });
+  const clock = makeClock([at(1295, 1324, -1), at(1298, 1299, 0)], [], 10);
+  assert.equal(clock.dayAt(clock.duration), day(1324));
+  assert.equal(clock.dayAt(40), day(1299));
+  assert.equal(clock.timeOf(day(1324)), clock.duration);
+});
+
 test("a day is told as precisely as he is known to have been there on it", () => {
   const day = (y, m = 1, d = 1) => dayNumber(y, m, d);
   const rows = [

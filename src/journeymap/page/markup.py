@@ -4,6 +4,7 @@
 becomes the content of an element or the value of an attribute.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -18,6 +19,10 @@ class Html(str):
 
 _VOID = frozenset({"img", "meta", "br", "link"})
 
+
+_OFTEN = ("dir", "data-part", "data-word")
+"""A long list says these hundreds of times: without quotation marks where none are needed."""
+_PLAIN = re.compile(r"[a-z][a-z._-]*")
 
 Attribute = str | int | bool | None
 
@@ -40,8 +45,9 @@ def _attribute(key: str, value: Attribute) -> str:
         return ""
     if value is True:
         return f" {name}"
-    # A long list says dir=auto 600 times.
-    return f" {name}=auto" if value == "auto" else f' {name}="{escape(str(value))}"'
+    if name in _OFTEN and _PLAIN.fullmatch(str(value)):
+        return f" {name}={value}"
+    return f' {name}="{escape(str(value))}"'
 
 
 def joined(parts: Sequence[str], between: str = "") -> Html:

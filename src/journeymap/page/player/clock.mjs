@@ -30,7 +30,7 @@ export function makeClock(stays, legs, closing) {
   const closingFrom = end;
   const duration = end + closing;
   const legTimes = timesOfLegs(stays, legs, approachFrom, holdFrom);
-  const knots = knotsOf(stays, holdFrom);
+  const knots = knotsOf(stays, holdFrom, duration);
   const isDated = knots.days.length > 1;
 
   /**
@@ -136,8 +136,11 @@ function timesOfLegs(stays, legs, approachFrom, holdFrom) {
   });
 }
 
-/** Pairs of playing time and day, both rising: two for each stay that has a date. */
-function knotsOf(stays, holdFrom) {
+/**
+ * Pairs of playing time and day, both rising: two for each stay that has a date, and the end of
+ * one that goes on after the last has been told.
+ */
+function knotsOf(stays, holdFrom, duration) {
   const times = [];
   const days = [];
   let day = -Infinity;
@@ -154,6 +157,11 @@ function knotsOf(stays, holdFrom) {
     days.push(day);
   });
   if (!times.length) return { times: [0], days: [0] };
+  const over = Math.max(...stays.map((stay) => lastOf(stay.days) ?? -Infinity));
+  if (over > day) {
+    times.push(duration);
+    days.push(over);
+  }
   return { times, days };
 }
 
