@@ -20,9 +20,9 @@ class Html(str):
 _VOID = frozenset({"img", "meta", "br", "link"})
 
 
-_OFTEN = ("dir", "data-part", "data-word")
+_OFTEN = ("dir", "data-part", "data-word", "value")
 """A long list says these hundreds of times: without quotation marks where none are needed."""
-_PLAIN = re.compile(r"[a-z][a-z._-]*")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 Attribute = str | int | bool | None
 

@@ -32,6 +32,7 @@ export const YEARS_HIGH = 18;
  * @param {any} of.wording
  * @param {string} of.font
  * @param {import("./theme.mjs").Theme} of.theme
+ * @returns {Array<{x: number, wide: number, text: string}>} the years to be written below, in pixels
  */
 export function drawTimeline(ctx, { data, bands, clock, axis, width, wording, font, theme }) {
   const lanes = lanesOf(data);
@@ -48,11 +49,11 @@ export function drawTimeline(ctx, { data, bands, clock, axis, width, wording, fo
     ctx.fill();
     ctx.stroke();
   });
-  if (!clock.isDated) return;
+  if (!clock.isDated) return [];
   const bars = barsHigh(data);
   const top = bars + (data.context.length ? CONTEXT_HIGH : 0);
   if (data.context.length) drawContext(ctx, { top: bars, data, clock, axis, width, font, theme });
-  drawYears(ctx, { clock, axis, width, top, wording, font, theme });
+  return drawYears(ctx, { clock, axis, width, top, wording, font, theme });
 }
 
 /** The line that the bars hang from, in the colours of the eras. */
@@ -127,11 +128,11 @@ function drawContext(ctx, { top, data, clock, axis, width, font, theme }) {
   }
 }
 
+/** Their ticks; what is to be written stands where the playhead's date may cover it. */
 function drawYears(ctx, { clock, axis, width, top, wording, font, theme }) {
   ctx.font = `400 11px ${font}`;
-  ctx.textBaseline = "alphabetic";
-  ctx.textAlign = "left";
   ctx.fillStyle = theme.quiet;
+  const written = [];
   const ticks = ticksOf(clock, wording).map(({ day, text }) => ({ x: axis.ofDay(day) * width, text }));
   let free = -Infinity;
   let squeezedFrom = null;
@@ -150,9 +151,10 @@ function drawYears(ctx, { clock, axis, width, top, wording, font, theme }) {
     if ((isSqueezed && i > 0) || x < free) return;
     const wide = ctx.measureText(text).width;
     if (x + wide > width) return;
-    ctx.fillText(text, x, top + 15);
+    written.push({ x, wide, text });
     free = x + wide + YEAR_GAP;
   });
+  return written;
 }
 
 /** The beginnings of the journey's years, or of its months where it is short. */

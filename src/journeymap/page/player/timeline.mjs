@@ -9,6 +9,7 @@ import { el, say, set } from "./dom.mjs";
 const CHIP_WITH_NAME = 84; // pixels
 const CHIP = 26; // pixels, at least
 const FINGER = 44; // pixels, where there is room
+const YEAR_CLEAR = 6; // pixels between the playhead's date and a year
 const TIP_REACH = 0.004; // of the line, around an event of the time
 // How much of the journey a key passes over, on the range: its own step would be a millisecond.
 const KEYS = new Map([
@@ -32,6 +33,7 @@ const KEYS = new Map([
  */
 export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEra }) {
   const canvas = el("canvas", { class: "j-bars", "aria-hidden": "true" });
+  const yearsBox = el("div", { class: "j-years", "aria-hidden": "true" });
   const playhead = el("div", { class: "j-playhead", "aria-hidden": "true" }, el("span", { class: "j-playhead-date" }));
   const range = el("input", {
     type: "range",
@@ -49,11 +51,14 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   const bands = eraBands(data, clock);
   const chips = el("div", { class: "j-chips" });
   const tip = el("div", { class: "j-tip", "aria-hidden": "true", hidden: true }, el("b", {}), el("span", {}));
-  const track = el("div", { class: "j-track" }, canvas, playhead, range, tip);
+  const track = el("div", { class: "j-track" }, canvas, yearsBox, playhead, range, tip);
   track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
   const element = el("div", { class: "j-timeline" }, chips, track);
   let redraw = () => {};
   let known = Infinity;
+  let years = [];
+  let wholeWidth = 0;
+  let dateWidth = 0;
   if (data.eras.length > 1) chips.append(...makeChips());
   else chips.hidden = true;
 
@@ -134,7 +139,14 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
     placeChips(width);
-    drawTimeline(ctx, { data, bands, clock, axis, width, wording, font, theme });
+    wholeWidth = width;
+    years = drawTimeline(ctx, { data, bands, clock, axis, width, wording, font, theme }).map(({ x, wide, text }) => {
+      const node = el("span", {}, text);
+      node.style.left = `${x}px`;
+      return { x, wide, node };
+    });
+    yearsBox.replaceChildren(...years.map(({ node }) => node));
+    dateWidth = 0;
   }
 
   /** Each chip where its era begins, or as near to that as a finger's width for each allows. */
@@ -166,7 +178,13 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     const at = axis.at(t);
     playhead.style.left = `${100 * at}%`;
     playhead.style.setProperty("--shift", `${-100 * at}%`);
-    say(playhead.firstElementChild, date);
+    const label = playhead.firstElementChild;
+    if (label.textContent !== date || !dateWidth) {
+      say(label, date);
+      dateWidth = label.offsetWidth;
+    }
+    const left = at * (wholeWidth - dateWidth) - YEAR_CLEAR;
+    for (const { x, wide, node } of years) set(node, "hidden", x + wide > left && x < left + dateWidth + 2 * YEAR_CLEAR);
     if (range.value !== String(Math.round(t))) range.value = String(Math.round(t));
     set(range, "aria-valuetext", valueText);
   }
