@@ -5,9 +5,11 @@ import pytest
 import journeymap
 from conftest import TROTSKY, sources
 from journeymap.bounds import certainly_before
+from journeymap.compose import compose
 from journeymap.dates import parse_date
 from journeymap.edtf import edtf_of_span
 from journeymap.model import Journey
+from journeymap.page.retold import retold
 from journeymap.pipeline import gather
 from journeymap.readings import as_told_by, only_certain, readings_of
 from small_world import SMALL_WORLD
@@ -97,6 +99,20 @@ def test_a_source_says_in_its_own_words_what_a_stay_was_and_the_note_is_nobody_s
     assert told == {"a": [("prison", ())], "b": [("house arrest", ())]}
     (certain,) = only_certain(journey_of(table)).stays
     assert certain.note
+
+
+def test_a_mark_has_the_shape_of_what_the_source_says_the_stay_was() -> None:
+    table = (
+        "place,kind,source,claims\nParis,residence,a; b,b: kind= House  Arrest\n"
+        "Vienna,prison,a; b,b: kind=the best weeks of all\n"
+    )
+    journey = journey_of(table)
+    told = {one.source: compose(one.journey) for one in readings_of(journey)}
+    rows = {row["name"]: row["otherwise"] for row in retold(compose(journey), [*told.items()])}
+    assert rows["a"] == {}
+    assert rows["b"] == {
+        "0": {"kind": "house arrest", "glyph": "held"}, "1": {"kind": "the best weeks of all"},
+    }  # fmt: skip
 
 
 def test_what_is_certain_leaves_out_doubt_and_holds_every_date_that_is_said() -> None:
