@@ -57,6 +57,17 @@ def test_a_place_called_na_is_a_place() -> None:
     assert journeymap.stays_frame(journeymap.read(frame)).iloc[0]["place"] == "NA"
 
 
+def test_what_cannot_be_read_at_all_is_checked_too() -> None:
+    frame = FRAME.assign(title=["One", "\ud83d", "Three"])
+    (problem,) = journeymap.check(frame)
+    assert str(problem).startswith("DataFrame: there is half a letter in ")
+    assert "\\xd83d" in str(problem)
+    with pytest.raises(journeymap.InputError, match="half a letter"):
+        journeymap.read(frame)
+    (problem,) = journeymap.check("none.csv")
+    assert str(problem) == "none.csv: there is no such file."
+
+
 TABLE = "place,start\nLondon,1902\nVienna,1907\n"
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, Polygon
 
 from journeymap.basemap import SHARPEST, WORLD, Basemap, deltas, for_journey
-from journeymap.basemap.countries import hull_on_land, outline
+from journeymap.basemap.countries import hull_on_land, near, outline
 from journeymap.basemap.lines import GRADE_STEPS, Lines, load, save, to_degrees, to_pixels
 from journeymap.model import Position
 
@@ -148,8 +148,8 @@ def test_an_islet_shows_near_a_stay_and_is_left_out_far_from_all() -> None:
 
 
 def test_the_coast_is_finer_near_the_stays() -> None:
-    near = vertices_near(for_journey([OSLO]), OSLO, 2000)
-    assert near > 5 * vertices_near(for_journey([SYDNEY]), OSLO, 2000) > 0
+    fine = vertices_near(for_journey([OSLO]), OSLO, 2000)
+    assert fine > 5 * vertices_near(for_journey([SYDNEY]), OSLO, 2000) > 0
 
 
 def test_a_stay_at_the_edge_of_the_map_makes_the_other_edge_fine() -> None:
@@ -333,6 +333,26 @@ HULLS = [
     ("and nothing on the other side", (), ((178.5, 67), (-178.5, 67)), (0, 67), False),
     ("a hull in mid-ocean is itself", (), ((-150, -30),), (-150, -30), True),
 ]
+
+
+# code, "" for any | longitude | latitude | whether that is near
+NEAR = [
+    ("AQ", 0, -90, True),
+    ("", 180, -90, True),
+    ("", -45, -87, True),
+    ("NO", 0, -90, False),
+    ("", 0, 90, False),
+    ("FJ", -179.9, -16.8, True),
+    ("FJ", 179.9, -16.8, True),
+    ("", 0, 0, False),
+]
+
+
+@pytest.mark.parametrize(("code", "lon", "lat", "is_near"), NEAR)
+def test_a_spot_is_near_a_country_also_at_the_edges_of_the_map(
+    code: str, lon: float, lat: float, is_near: bool
+) -> None:
+    assert near(code, Position(lon=lon, lat=lat), 1.0) is is_near
 
 
 @pytest.mark.parametrize(("name", "codes", "points", "spot", "inside"), HULLS)

@@ -228,6 +228,20 @@ def test_the_keys_still_work_after_each_control_that_goes_away(small: Opened) ->
     keyboard_works("a panel that was opened from nowhere")
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["1280 px", "390 px"])
+def test_a_panel_gives_the_focus_back_to_where_it_came_from(
+    open_page: Open, small_page: Path, size: tuple[int, int]
+) -> None:
+    """On a phone the card is out of reach as long as a panel covers it."""
+    opened = open_page(small_page, size=size, fragment="stay=beta-1901", reduced_motion="reduce")
+    opened.page.locator(".j-card summary").focus()
+    for opening in (["l"], ["?"], ["/"], ["l", "?"]):
+        press(opened, *opening)
+        assert opened.js("document.activeElement.closest('.j-panel') !== null"), opening
+        press(opened, "Escape")
+        assert opened.js("document.activeElement.matches('.j-card summary')"), opening
+
+
 def test_the_keyboard_alone_reaches_every_control(small: Opened) -> None:
     wanted = {"play", "previous", "next", "first", "last", "slower", "faster", "overview", "list",
               "fullscreen", "help", "seek", "zoom-in", "zoom-out"}  # fmt: skip

@@ -337,11 +337,16 @@ def test_an_encoding_that_does_not_fit_is_told(say: Run, folder: Path, name: str
     assert said.err.startswith("life.csv: the")
 
 
-def test_what_no_page_can_hold_is_no_fault(say: Run, folder: Path) -> None:
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_half_a_letter_which_no_file_can_hold_is_refused(
+    command: str, say: Run, folder: Path
+) -> None:
     write("life.csv", b"place,lat,lon,title\nVienna,48.2,16.37,+2D0-\n")
-    said = say("build", "life.csv", "--encoding", "utf-7")
+    said = say(command, "life.csv", "--encoding", "utf-7")
     assert said.code == 1
-    assert "letters were lost" in said.err
+    assert "life.csv: the file is not utf-7: there is half a letter in it." in said.err
+    write("life.csv", b"place,lat,lon,title\nVienna,48.2,16.37,+2D3cmg-\n")
+    assert say(command, "life.csv", "--encoding", "utf-7").code == 0
 
 
 # ---------------------------------------------------------------- the ledger

@@ -174,6 +174,8 @@ def test_what_is_not_a_pair_for_certain_is_refused(text: str) -> None:
     [
         ("https://www.google.com/maps/@59.91,10.75,12z", "write only 59.91, 10.75 of it"),
         ("https://www.openstreetmap.org/#map=12/59.91/10.75", "write only 59.91, 10.75 of it"),
+        ("https://maps.example/?q=-33.85%2C-151.2", "write only -33.85, -151.2 of it"),
+        pytest.param("https:" + "1" * 400_000, "not a pair", id="an address without an end"),
         ("52,52,13,4", "Write points: 52.52, 13.4"),
         ("-33,9,-70,5", "Write points: -33.9, -70.5"),
     ],

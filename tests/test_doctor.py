@@ -56,25 +56,28 @@ def test_nothing_is_asked_about_a_table_in_order(table: str) -> None:
 ILL = {
     "before birth": (
         "place,start,end\nParis,1840,1845\n",
-        'places.csv row 2, column start: "Ann" was not born yet.\n    Correct the date, or born.',
+        'places.csv row 2, column start: "Ann" was not born yet.\n'
+        "    Correct the date, or born in the settings.",
     ),
     "after death": (
         "place,start\nParis,1901\n",
         'places.csv row 2, column start: "Ann" was dead by then.\n'
-        "    Correct the date, or died; or say burial under kind.",
+        "    Correct the date, or died in the settings; or write burial under kind.",
     ),
     "on into death": (
         "place,start,end\nParis,1899,1902\n",
         'places.csv row 2, column end: "Ann" was dead by then.\n'
-        "    Correct the date, or died; or say burial under kind.",
+        "    Correct the date, or died in the settings; or write burial under kind.",
     ),
     "from before birth": (
         "place,start,end\nParis,1840,1860\n",
-        'places.csv row 2, column start: "Ann" was not born yet.\n    Correct the date, or born.',
+        'places.csv row 2, column start: "Ann" was not born yet.\n'
+        "    Correct the date, or born in the settings.",
     ),
     "a claim of another century": (
         "place,start,end,claims\nParis,1870,1875,one: start=1770\n",
-        'places.csv row 2, column claims: "Ann" was not born yet.\n    Correct the date, or born.',
+        'places.csv row 2, column claims: "Ann" was not born yet.\n'
+        "    Correct the date, or born in the settings.",
     ),
     "a claim that turns time round": (
         "place,start,end,claims\nParis,1870,1875,one: end=1869\n",
@@ -175,7 +178,7 @@ def test_a_name_of_other_years_is_asked_about() -> None:
     table = "place,today,start\nOdesa,,1870\nOdesa,,1885\nNewtown,Odesa,1886\nOdesa,,1895\n"
     assert asked(table, names) == [
         'places.csv row 3, column place: it was called "Newtown" then.\n'
-        "    Use the name of the time, or [names]."
+        "    Use that name, or correct [names] in the settings."
     ]
 
 

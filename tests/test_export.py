@@ -19,7 +19,7 @@ from journeymap.export.spreadsheet import csv_of, xlsx_of
 from journeymap.files import File, Sources, read_sources
 from journeymap.model import Calendar, Pin, Stay
 from journeymap.offline import OFFLINE_WORLD
-from journeymap.pipeline import Gathered, gather
+from journeymap.pipeline import Gathered, build, gather
 from journeymap.table import read_table
 from small_world import SMALL_WORLD
 from test_dates import READ
@@ -250,3 +250,21 @@ def test_what_the_page_lets_one_download_is_what_is_exported(
     assert Path(download.value.path()).read_bytes() == csv_of(
         cleaned(gathered.table, gathered.journey.stays)
     )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [("life.xlsx", "life.csv"), ("my.life.tsv", "my.life.csv"), ("life", "life.csv")],
+)
+def test_the_download_is_named_as_the_csv_it_is(
+    open_page: Open, tmp_path: Path, name: str, offered: str
+) -> None:
+    made = replace(sources("place\nParis\n"), table=File(name, b"place\nParis\n"))
+    page = tmp_path / "map.html"
+    page.write_text(build(made, world=SMALL_WORLD).html, encoding="utf-8")
+    opened = open_page(page, loud=True)
+    opened.action("list").click()
+    with opened.page.expect_download() as download:
+        opened.action("download").click()
+    assert download.value.suggested_filename == offered

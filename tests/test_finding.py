@@ -213,7 +213,9 @@ MISSING = [
     ('place\n"Soho, London"\n', "place", "Soho, London", "London is known: write it under today"),
     ('place\n"Soho, Xyz, London"\n', "place", "Soho, Xyz, London", "London is known: write it"),
     ('place\n"Soho, Xyz"\n', "place", "Soho, Xyz", "Fill in the columns today"),
-    ("place,area\nA,Serbia; Xyzzy\n", "area", "Xyzzy", "like 44.6 -63.6"),
+    ('place,today\nCitadel,"Soho, London"\n', "place", "Soho, London", "Correct today"),
+    ("place,area\nA,Serbia; Xyzzy\n", "area", "Xyzzy", "Write a country of today, or a place"),
+    ("place,via\nParis,Pragve*\n", "via", "Pragve*", "Did you mean Prague?"),
     ("place,via\nParis,Xyzzy\n", "via", "Xyzzy", "Write “lat lon” instead"),
     ("place,bound_for\nParis,Xyzzy\n", "bound_for", "Xyzzy", "Write “lat lon” instead"),
 ]

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from journeymap.page import bundle
+from journeymap.page.packing import PART, together
 from journeymap.page.wording import Wording
 from journeymap.scene import SaidLength
 from test_golden_wording import said_span_of
@@ -194,6 +195,26 @@ def test_every_word_the_player_says_is_in_the_table_of_words(locale: Path) -> No
     actions = re.findall(r'"(\w+)"', " ".join(lists))
     assert len(actions) >= 11
     assert [name for name in actions if name not in table["ui"]] == []
+
+
+@needs_node
+def test_of_two_files_packed_as_one_the_browser_has_the_second() -> None:
+    sizes = [0, 1, 2, PART - 1, PART, PART + 1, 2 * PART, 2 * PART + 1, 5 * PART + 7]
+    pairs = [(first, second) for first in sizes for second in sizes]
+    boths = [together(b"1" * first, b"2" * second).decode() for first, second in pairs]
+    code = f"""
+import {{ secondOf }} from {json.dumps((PLAYER / "save.mjs").as_uri())};
+const [pairs, boths] = {json.dumps([pairs, boths])};
+const texts = boths.map((both, i) => new Blob(secondOf(new Blob([both]), pairs[i])).text());
+const isAll = (text, size) => text === "2".repeat(size);
+console.log(JSON.stringify((await Promise.all(texts)).map((text, i) => isAll(text, pairs[i][1]))));
+"""
+    ran = subprocess.run(
+        [str(NODE), "--input-type=module"], input=code, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    assert [pair for pair, is_told in zip(pairs, told, strict=True) if not is_told] == []
 
 
 @needs_node

@@ -105,6 +105,33 @@ def test_a_fault_is_told_by_the_table_and_the_row_it_is_in(folder: Path) -> None
     assert not (folder / "maps").exists()
 
 
+def test_the_faults_of_all_tables_are_told_at_once(folder: Path) -> None:
+    for name, text in (("anna.csv", ANNA), ("boris.csv", BORIS)):
+        (folder / name).write_text(text.replace("1902", "31 June 1902"), encoding="utf-8")
+    said = run("build", "anna.csv", "boris.csv", "none.csv", cwd=folder)
+    assert said.code == 1
+    assert all(f"{name}.csv row " in said.err for name in ("anna", "boris"))
+    assert "none.csv: there is no such file." in said.err
+
+
+def test_a_stay_without_a_source_is_refused_by_the_row_it_is_in(folder: Path) -> None:
+    said = run("build", "anna.csv", "boris.csv", "--strict-sources", cwd=folder)
+    assert said.code == 1
+    named = re.findall(r"^(\S+) row (\d+), column source:", said.err, re.M)
+    assert {file for file, _ in named} == {"anna.csv", "boris.csv"}
+    assert ("boris.csv", "3") not in named, "that one has a source"
+
+
+def test_locked_ledgers_have_to_have_the_places_of_all_tables(folder: Path) -> None:
+    (folder / "boris.csv").write_text("place,start\nVienna,1900\n", encoding="utf-8")
+    said = run("build", "anna.csv", "boris.csv", "--locked", cwd=folder)
+    assert said.code == 1
+    assert 'boris.located.csv: "Vienna" is not in the ledger, which is locked.' in said.err
+    assert not (folder / "maps").exists()
+    assert run("build", "boris.csv", cwd=folder).code == 0
+    assert run("build", "anna.csv", "boris.csv", "--locked", cwd=folder).code == 0
+
+
 def test_one_key_for_two_sources_is_refused(folder: Path) -> None:
     path = folder / "boris.toml"
     path.write_text(BORIS_TOML.replace("doc2", "doc1"), encoding="utf-8")

@@ -5,8 +5,11 @@ import pytest
 import journeymap
 from conftest import TROTSKY, sources
 from journeymap.bounds import certainly_before
+from journeymap.compose import compose
+from journeymap.dates import parse_date
 from journeymap.edtf import edtf_of_span
 from journeymap.model import Journey
+from journeymap.page.retold import retold
 from journeymap.pipeline import gather
 from journeymap.readings import as_told_by, only_certain, readings_of
 from small_world import SMALL_WORLD
@@ -98,10 +101,55 @@ def test_a_source_says_in_its_own_words_what_a_stay_was_and_the_note_is_nobody_s
     assert certain.note
 
 
+def test_a_mark_has_the_shape_of_what_the_source_says_the_stay_was() -> None:
+    table = (
+        "place,kind,source,claims\nParis,residence,a; b,b: kind= House  Arrest\n"
+        "Vienna,prison,a; b,b: kind=the best weeks of all\n"
+    )
+    journey = journey_of(table)
+    told = {one.source: compose(one.journey) for one in readings_of(journey)}
+    rows = {row["name"]: row["otherwise"] for row in retold(compose(journey), [*told.items()])}
+    assert rows["a"] == {}
+    assert rows["b"] == {
+        "0": {"kind": "house arrest", "glyph": "held"}, "1": {"kind": "the best weeks of all"},
+    }  # fmt: skip
+
+
 def test_what_is_certain_leaves_out_doubt_and_holds_every_date_that_is_said() -> None:
     assert spans(only_certain(journey_of())) == {
-        "p": "[1899-01-01..1900-12-31]/[1902-01-01..1903-05-31]", "q": "1901-05/1901-06",
+        "p": "[1899..1900]/[1902..1903-05]", "q": "1901-05/1901-06",
     }  # fmt: skip
+
+
+# what the table says | what a source says | both, no more precise than they are
+ANY_OF = [
+    ("1902", "1903", "[1902..1903]"),
+    ("1902-05", "1903", "[1902-05..1903]"),
+    ("1902-05-03", "1902-06", "[1902-05-03..1902-06]"),
+    ("1902-05-03", "1902-05-04", "[1902-05-03..1902-05-04]"),
+    ("winter 1902", "1904", "[1902-12..1904]"),
+    ("summer 1902", "winter 1902", "[1902-06..1903-02]"),
+    ("early 1902", "1903", "[1902-01..1903]"),
+    ("late May 1902", "1903", "[1902-05-21..1903]"),
+    ("190X", "18XX", "[1800..1909]"),
+    ("[1900..1902-05]", "1904", "[1900..1904]"),
+    ("1899", "[1900..1902-05]", "[1899..1902-05]"),
+    ("26 October 1902 OS", "1903", "[1902-11-08..1903]"),
+    ("before 1902", "1903", ""),
+]
+
+
+@pytest.mark.parametrize(("said", "claimed", "both"), ANY_OF)
+def test_of_dates_that_differ_what_is_certain_is_no_more_precise_than_they_are(
+    said: str, claimed: str, both: str
+) -> None:
+    table = f"place,start,end,source,claims\nParis,{said},1910,a; b,b: start={claimed}\n"
+    (stay,) = only_certain(journey_of(table)).stays
+    assert edtf_of_span(stay.span).partition("/")[0] == both
+    if start := stay.span.start:
+        read = [parse_date(text) for text in (said, claimed)]
+        assert start.earliest == min(one.earliest or 0 for one in read)
+        assert start.latest == max(one.latest or 0 for one in read)
 
 
 def test_the_way_goes_on_past_a_stay_that_is_not_told() -> None:

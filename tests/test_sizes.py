@@ -49,6 +49,11 @@ def test_five_megabytes_become_a_page() -> None:
     assert built.html.count("<li data-stay-id=") == ROWS
 
 
+def test_a_thousand_blank_columns_are_nothing() -> None:
+    text = table("place,start" + 1000 * ",", "Paris,{y}" + 1000 * ",")
+    assert len(gather(sources(text), world=SMALL_WORLD).journey.stays) == ROWS
+
+
 # header | a row | how many legs
 JOURNEYS = [
     ("place,start", "Paris,1902", 0),

@@ -63,9 +63,8 @@ def check(table: "str | Path | DataFrame", *, encoding: str = "") -> tuple[Probl
     from .offline import OFFLINE_WORLD
     from .pipeline import gather
 
-    sources = _sources(table)
     try:
-        return gather(sources, world=OFFLINE_WORLD, encoding=encoding).problems
+        return gather(_sources(table), world=OFFLINE_WORLD, encoding=encoding).problems
     except InputError as error:
         return error.problems
 

@@ -201,7 +201,13 @@ def _build(options: argparse.Namespace) -> int:
     if options.others:
         from .publishing import read_lives
 
-        sources = read_lives([table, *options.others], encoding=encoding, output=options.output)
+        sources = read_lives(
+            [table, *options.others],
+            encoding=encoding,
+            output=options.output,
+            locked=options.locked,
+            strict_sources=options.strict_sources,
+        )
         table, encoding = Path(sources.table.name), ""
     else:
         sources = sources_at(table)

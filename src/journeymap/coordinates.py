@@ -31,7 +31,8 @@ _PAIR_SEPARATORS = (
     r"\s*;\s*", r"\s*,\s+", r"(?<=[NSEWO])[\s,]+", r"(?<=[\d'\"°º])[\s,]+(?=[NSEW])", r",", r"\s+",
 )  # fmt: skip
 _WKT = re.compile(r"point ?\((?P<lon>[-+.\d]+) (?P<lat>[-+.\d]+)\)", re.I)
-_ADDRESS = re.compile(r"https?:.*?(?P<lat>-?\d+\.\d+)(?:,|/|%2C)(?P<lon>-?\d+\.\d+)", re.I)
+_DEGREES = r"-?(?<!\d)\d{1,3}\.\d{1,20}"
+_ADDRESS = re.compile(rf"https?:.*?(?P<lat>{_DEGREES})(?:,|/|%2C)(?P<lon>{_DEGREES})", re.I)
 _FOUR_NUMBERS = re.compile(r"(-?\d+),(\d+) ?, ?(-?\d+),(\d+)")
 
 

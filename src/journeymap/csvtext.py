@@ -15,6 +15,9 @@ MAX_HEADER = 100_000
 """Characters of the header that the delimiter is told from."""
 _DELIMITERS = ",;\t|"
 
+_HALF_A_LETTER = re.compile("[\ud800-\udfff]")
+"""A lone surrogate, which UTF-7 lets through and no file that we write can hold."""
+
 Record = tuple[int, list[str]]
 
 
@@ -63,13 +66,9 @@ def _decoded(data: bytes, file: str, encoding: str) -> tuple[str, tuple[Problem,
     return text, (problem,)
 
 
-_NO_LETTER = re.compile("[\ud800-\udfff]")
-"""Halves of letters, which UTF-7 can hold alone and no file that is written."""
-
-
 def _decode_as(data: bytes, encoding: str, file: str) -> str:
     try:
-        return _NO_LETTER.sub("\ufffd", data.decode(encoding))
+        text = data.decode(encoding)
     except UnicodeError as error:
         at = getattr(error, "start", 0) + 1
         message = f"the file is not {encoding}: byte {at} does not fit."
@@ -77,6 +76,10 @@ def _decode_as(data: bytes, encoding: str, file: str) -> str:
     except (LookupError, ValueError) as error:
         message = f"there is no encoding {quoted(encoding)}."
         raise refusal(file, message, "Try utf-8 or cp1252.") from error
+    if _HALF_A_LETTER.search(text):
+        message = f"the file is not {encoding}: there is half a letter in it."
+        raise refusal(file, message, "Save it as “CSV UTF-8” and try again.")
+    return text
 
 
 def _utf_16_without_mark(start: bytes) -> str:

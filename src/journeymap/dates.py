@@ -156,9 +156,10 @@ def _either(first: str, last: str, calendar: Calendar) -> DateError:
         _one_of(first, last, calendar)
         written = f"[{first}..{last}]"
     except DateError:
-        written = "like [1902-05-03..1902-05-04]"
+        written = "it like [1902-05-03..1902-05-04]"
     return DateError(
-        "It is one of two dates.", f"Write {written}, for a day in there; which two, says note."
+        "It is one of two dates.",
+        f"Write {written}: one day from the first to the last; name the two under note.",
     )
 
 

@@ -229,19 +229,28 @@ class _Finder:
             self._say(ask, name, f"{quoted(name)} is a {land}, not a spot.", hint, "error")
             return
         is_looked_after = self.missing <= SUGGESTED
-        said = advice(name, lambda one: is_looked_after and bool(self.candidates(Query(one))))
-        near = self.similar(name, ask.query.country) if is_looked_after else ()
-        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near and not said else ""
-        if ask.column == "place":
-            hint += said or (
-                "Fill in the columns today (its present name) and country, or lat and lon; "
-                "add those that the table lacks."
-            )
-            if _is_bare(self.stays[ask.stay]):
-                hint += "\nIf the row is no stay, but a note or a sum: delete it."
-        else:
-            hint += "Write “lat lon” instead of the name, like 44.6 -63.6."
+        said = ""
+        if ask.column == "place" and not ask.query.today:
+            said = advice(name, lambda one: is_looked_after and bool(self.candidates(Query(one))))
+        near = self.similar(name, ask.query.country) if is_looked_after and not said else ()
+        hint = f"Did you mean {' or '.join(near[:3])}?\n" if near else ""
+        hint += said or self._instead(ask)
+        if ask.column == "place" and _is_bare(self.stays[ask.stay]):
+            hint += "\nIf the row is no stay, but a note or a sum: delete it."
         self._say(ask, name, f"no place called {quoted(name)} is known.", hint, "error")
+
+    def _instead(self, ask: Ask) -> str:
+        """What to write where a name itself tells nothing."""
+        if ask.column == "area":
+            return "Write a country of today, or a place whose name is known."
+        if ask.column != "place":
+            return "Write “lat lon” instead of the name, like 44.6 -63.6."
+        if ask.query.today:
+            return "Correct today (its present name) or country; or fill in lat and lon."
+        return (
+            "Fill in the columns today (its present name) and country, or lat and lon; "
+            "add those that the table lacks."
+        )
 
     def _say(self, ask: Ask, value: str, message: str, hint: str, severity: Severity) -> None:
         row = self.stays[ask.stay].row

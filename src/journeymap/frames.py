@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .edtf import edtf_of_date
+from .errors import quoted, refusal
 from .model import Area, Crossing, Journey, Leg, Pin, Stay
 from .prose import plain_text
 
@@ -71,9 +72,17 @@ def _leg_record(leg: Leg, journey: Journey) -> dict[str, object]:
 
 
 def table_of(frame: "DataFrame") -> bytes:
-    """A DataFrame as the CSV bytes that ``table`` reads: missing values are empty cells."""
+    """A DataFrame as the CSV bytes that ``table`` reads: missing values are empty cells.
+
+    Raises InputError for half a letter (a lone surrogate), which no file can hold.
+    """
     text: str = frame.map(_cell).to_csv(index=False, lineterminator="\n")
-    return text.encode("utf-8")
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        around = quoted(text[max(0, error.start - 20) : error.end + 20])
+        message = f"there is half a letter in {around}."
+        raise refusal("DataFrame", message, "Write that text again.") from error
 
 
 def _cell(value: object) -> str:

@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Callable
 
+from .prose import clean_text
+
 MAX_NAME = 100
 """Characters of a cell that is looked into."""
 
@@ -14,8 +16,8 @@ _NEAR = re.compile(
     re.I,
 )
 _AT_SEA = re.compile(
-    r".*\b(?:sea|ocean|aboard|on board|voyage|crossing|auf see|en mer|océan|en el mar|océano"
-    r"|в море|океан)\b.*",
+    r".*\b(?:(?<!on[ -])(?<!by the )sea|ocean|aboard|on board|voyage|crossing|auf see"
+    r"|en mer|océan|en el mar|océano|в море|океан)\b.*",
     re.I,
 )
 _NOWHERE = re.compile(
@@ -26,7 +28,7 @@ _NOWHERE = re.compile(
 
 
 def advice(name: str, is_known: Callable[[str], bool]) -> str:
-    """What to write instead of the name, or "" where nothing in it tells.
+    """What to write instead of a name under place, or "" where nothing in it tells.
 
     ``is_known`` says whether a name is that of a place.
     """
@@ -34,7 +36,7 @@ def advice(name: str, is_known: Callable[[str], bool]) -> str:
         return ""
     if _NOWHERE.fullmatch(name):
         return "Where it is not known, name the land under area; or leave the row out."
-    if (plain := html.unescape(name)) != name:
+    if (plain := html.unescape(name)) != name and (plain := clean_text(plain)):
         return f"It is written as on a web page: write {plain}."
     if found := re.fullmatch(r"(.+?)\s*(\[(?:\d+|[a-z])\]|[*†‡¹²³]+)", name):
         return f"It ends in a footnote's mark: write {found[1]}, and the note under source."
@@ -53,8 +55,9 @@ def is_at_sea(name: str) -> bool:
 
 def _of_several(name: str, is_known: Callable[[str], bool]) -> str:
     parts = [part.strip() for part in re.split(_AND, name) if part.strip()]
-    listed = [one.strip() for part in parts for one in part.split(",") if one.strip()]
-    if len(parts) > 1 and all(map(is_known, listed)):
+    names = [one.strip() for part in parts for one in part.split(",") if one.strip()]
+    listed = list(dict.fromkeys(names))
+    if len(parts) > 1 and len(listed) > 1 and all(map(is_known, listed)):
         return f"A stay has one place: give {', '.join(listed[:-1])} and {listed[-1]} a row each."
     first, _, rest = (part.strip() for part in name.partition(","))
     last = rest.rpartition(",")[2].strip()

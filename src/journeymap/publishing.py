@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import UsageError, refusal
+from .errors import InputError, Problem, UsageError, refusal
 from .files import read_file
 from .replacing import replace_file
 from .terminal import counted, print_problems, say, show
@@ -33,10 +33,17 @@ def embed(path: Path, *, stay: str, still: str) -> int:
     return 0
 
 
-def read_lives(tables: Sequence[Path], *, encoding: str, output: Path | None) -> "Sources":
+def read_lives(
+    tables: Sequence[Path],
+    *,
+    encoding: str,
+    output: Path | None,
+    locked: bool = False,
+    strict_sources: bool = False,
+) -> "Sources":
     """What one map of several tables is made from. What is asked of each is told by its own rows.
 
-    Raises InputError for a table with errors, each told by its own rows, and UsageError where
+    Raises InputError for tables with errors, all told by their own rows, and UsageError where
     the map would be written over a table.
     """
     from .joining import Life, joined
@@ -46,12 +53,26 @@ def read_lives(tables: Sequence[Path], *, encoding: str, output: Path | None) ->
     from .pipeline import gather, survey
 
     lives = []
+    faults: list[Problem] = []
     for table in tables:
         if output is not None:
             check_output(table, output)
-        sources = sources_at(table)
-        print_problems(gather(sources, world=OFFLINE_WORLD, encoding=encoding).problems)
+        try:
+            sources = sources_at(table)
+            gathered = gather(
+                sources,
+                world=OFFLINE_WORLD,
+                encoding=encoding,
+                locked=locked,
+                strict_sources=strict_sources,
+            )
+        except InputError as error:
+            faults += error.problems
+            continue
+        print_problems(gathered.problems)
         lives.append(Life(sources, survey(sources, world=OFFLINE_WORLD, encoding=encoding)))
+    if faults:
+        raise InputError(faults)
     return joined(lives)
 
 

@@ -6,7 +6,7 @@ which weighs one source against another, is left out. Where on the map a stay li
 the author tells of it, is the same in all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .bounds import is_moment, make_date
@@ -119,17 +119,30 @@ def _any_of(date: UncertainDate | None, claimed: Sequence[UncertainDate]) -> Unc
     said = [one for one in (date, *claimed) if one]
     if not claimed or all(one == said[0] for one in said):
         return date
-    earliest, latest = [one.earliest for one in said], [one.latest for one in said]
-    if None in earliest or None in latest:
-        return None
-    first, last = min(_known(earliest)), max(_known(latest))
-    if date and (date.earliest, date.latest) == (first, last):
+    firsts, lasts = [], []
+    for one in said:
+        if one.earliest is None or one.latest is None:
+            return None
+        firsts.append((one.earliest, _outermost(one, one.earliest, slice(3))))
+        lasts.append((one.latest, _outermost(one, one.latest, slice(3, 6))))
+    (earliest, first), (latest, last) = min(firsts), max(lasts)
+    if date and (date.earliest, date.latest) == (earliest, latest):
         return date
-    return make_date("between", (*year_month_day(first), *year_month_day(last)))
+    return make_date("between", (*first, *last))
 
 
-def _known(days: Iterable[int | None]) -> list[int]:
-    return [day for day in days if day is not None]
+_FIGURES = {"century": 1, "decade": 1, "year": 1, "season": 2, "month": 2}
+"""How many of year, month and day tell where a date of that shape begins and ends."""
+
+
+def _outermost(date: UncertainDate, day: int, half: slice) -> tuple[int, ...]:
+    """Year, month and day of a date's first or last day; 0 for what it is too coarse to tell."""
+    if date.calendar != "gregorian":
+        return year_month_day(day)
+    if date.shape == "between":
+        return date.parts[half]
+    count = len(date.parts) if date.shape == "part" else _FIGURES.get(date.shape, 3)
+    return (*year_month_day(day)[:count], 0, 0)[:3]
 
 
 def _with_stays(journey: Journey, stays: Sequence[Stay]) -> Journey:

@@ -38,7 +38,7 @@ from .model import (
 )
 from .prose import parse_prose, refused_links
 from .slugs import is_slug, slug
-from .vocabulary import languages
+from .vocabulary import languages, words
 
 MAX_PRECISION_KM = 3000
 
@@ -341,6 +341,8 @@ class RowReader:
         source, value = found[1], (found[3] or "").strip()
         field = cast(ClaimField, found[2] or "absent")
         self._check_key("claims", source)
+        if field == "kind":
+            value = words("kind").get(" ".join(value.casefold().split()), value)
         if field not in ("start", "end"):
             return Claim(source, field, value)
         if field == "end" and value == "..":

@@ -160,14 +160,15 @@ def _without_trailing_blanks(cells: list[str]) -> list[str]:
 
 def _beside(records: Sequence[Record], width: int, held: int, file: str) -> Iterator[Problem]:
     """What stands below the blank cells at the header's end: named once a column."""
-    for index in range(width, held):
-        for number, record in records:
-            if (
-                len(_without_trailing_blanks(record)) <= held
-                and "".join(record[index : index + 1]).strip()
-            ):
-                yield without_heading(file, number, index + 1, record[index])
-                break
+    first: dict[int, Record] = {}
+    for number, record in records:
+        cells = _without_trailing_blanks(record)
+        if len(cells) <= held:
+            for index in range(width, len(cells)):
+                if cells[index].strip():
+                    first.setdefault(index, (number, cells))
+    for index, (number, cells) in sorted(first.items()):
+        yield without_heading(file, number, index + 1, cells[index])
 
 
 def _fitted(

@@ -42,6 +42,9 @@ STEP_KM = 20
 DETAIL = 0.01
 """Degrees: what a hull's outline may be off by."""
 
+SOUTHERN_EDGE = -85.0
+"""Degrees: south of it the built-in map has nothing, and the earth has land alone."""
+
 
 def outline(code: str) -> MultiPolygon | None:
     """The land of the country with this ISO 3166 two-letter code; None if it has none here.
@@ -67,7 +70,8 @@ def near(code: str, spot: Position, degrees: float) -> bool:
     import shapely
 
     world = _world()
-    spots = shapely.points([spot.lon - 360, spot.lon, spot.lon + 360], spot.lat)
+    lat = max(spot.lat, SOUTHERN_EDGE)
+    spots = shapely.points([spot.lon - 360, spot.lon, spot.lon + 360], lat)
     found = world.tree.query(spots, predicate="dwithin", distance=degrees)[1]
     if not code:
         return len(found) > 0

@@ -36,13 +36,13 @@ def outside_life(journey: Journey, file: str) -> Iterator[Problem]:
             who = quoted(person.name or "this person")
             for column, date in dates:
                 if person.born and certainly_before(date, person.born):
-                    hint = "Correct the date, or born."
+                    hint = "Correct the date, or born in the settings."
                     yield _doubt(file, stay, column, f"{who} was not born yet.", hint)
                 elif (
                     person.died and certainly_before(person.died, date)
                     and stay.kind not in AFTER_DEATH
                 ):  # fmt: skip
-                    hint = "Correct the date, or died; or say burial under kind."
+                    hint = "Correct the date, or died in the settings; or write burial under kind."
                     yield _doubt(file, stay, column, f"{who} was dead by then.", hint)
                 else:
                     continue
@@ -112,7 +112,9 @@ def names_of_another_time(journey: Journey, file: str) -> Iterator[Problem]:
         ]
         if then and slug(stay.place) not in map(slug, then):
             message = f"it was called {quoted(then[0])} then."
-            yield _doubt(file, stay, "place", message, "Use the name of the time, or [names].")
+            yield _doubt(
+                file, stay, "place", message, "Use that name, or correct [names] in the settings."
+            )
 
 
 def in_two_places(journey: Journey, file: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ that are often named in its place.
 
 import csv
 import difflib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from journeymap.gazetteer.fold import fold
@@ -50,6 +50,7 @@ def is_part(text: str) -> bool:
     return fold(text) in _parts()
 
 
+@lru_cache(maxsize=1_000)
 def nearest_country(text: str) -> str:
     """The English name of a country spelt nearly like ``text``; "" where none is."""
     names = {fold(row["english"]): row["english"] for row in _rows()}

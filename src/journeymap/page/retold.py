@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeymap.scene import Scene, SceneLeg
+from journeymap.vocabulary import word_class
 
 from .data import leg_row, stay_row
 
@@ -31,6 +32,8 @@ def _reading(scene: Scene, source: str, told: Scene) -> dict[str, Any]:
         for key in ("edtf", "place", "title"):  # which the list has
             if getattr(stay, key) != getattr(first, key):
                 changed[key] = getattr(stay, key)
+        if "kind" in changed and word_class("kind", stay.kind):
+            changed["glyph"] = row["glyph"]
         if changed:
             otherwise[str(index[stay.id])] = changed
     own = {_same(scene, leg): i for i, leg in enumerate(scene.legs)}

@@ -51,9 +51,8 @@ function makePanel(name, wording, { content = [], fill = () => [], onChange }) {
     isFilled ||= open;
     if (open) before = document.activeElement;
     element.hidden = !open;
-    if (open) close.focus({ preventScroll: true });
-    else if (before?.isConnected) before.focus({ preventScroll: true });
-    onChange(open);
+    onChange(open); // until then what was covered cannot take the focus
+    (open ? close : before).focus({ preventScroll: true });
   }
 
   return {

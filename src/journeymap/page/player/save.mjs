@@ -14,8 +14,13 @@ export function saveButton(table, label) {
   return el("button", { type: "button", class: "j-link", "data-action": "download", onclick: () => save(table) }, label);
 }
 
-/** The parts of the second of two files that packing.py has put together. */
-function secondOf(both, [first, second]) {
+/**
+ * The parts of the second of two files that packing.py has put together.
+ * @param {Blob} both
+ * @param {[number, number]} sizes
+ * @returns {Blob[]}
+ */
+export function secondOf(both, [first, second]) {
   const count = Math.ceil(Math.max(first, second) / PART);
   const until = (size, i) => Math.floor((size * i) / count);
   return Array.from({ length: count }, (_, i) => both.slice(until(first, i + 1) + until(second, i), until(first, i + 1) + until(second, i + 1)));
@@ -34,6 +39,6 @@ export function unpacked(deflate) {
 async function save({ name, deflate, sizes }) {
   const both = await unpacked(deflate).blob();
   const url = URL.createObjectURL(new Blob(secondOf(both, sizes)));
-  el("a", { href: url, download: name.replace(/\.[^.]*$/, ".csv") }).click();
+  el("a", { href: url, download: name.replace(/(\.[^.]*)?$/, ".csv") }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
