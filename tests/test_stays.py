@@ -290,6 +290,8 @@ FAULTS: list[tuple[dict[str, str], str, str, str, str, str]] = [
     ({"note": "[@zzz]"}, "note", "zzz", "warning", 'no source "zzz"', "under [sources]"),
     ({"source": "dok1 p. 3"}, "source", "dok1", "warning", 'no source "dok1"', "mean doc1"),
     ({"source": "doc1, p. 3"}, "source", "doc1,", "warning", 'no source "doc1,"', "mean doc1"),
+    ({"claims": "doc1: end=1902; doc1: end=1903"}, "claims", "doc1: end=1903", "error",
+     "two things of end", "Keep one"),
     ({"claims": "doc1 says so"}, "claims", "doc1 says so", "error", "the claim", "end=1916-03"),
     ({"claims": "doc1: until=1902"}, "claims", "doc1: until=1902", "error", "claim", "end="),
     ({"claims": "doc1: end=soon"}, "claims", "soon", "error", 'date "soon"', "Write a date"),

@@ -105,7 +105,7 @@ class RowReader:
             picture=self._picture(),
             sources=tuple(self._citation(item) for item in cells.items("source")),
             certainty=cast(Certainty, cells.word("certainty", closed=True) or "certain"),
-            claims=tuple(c for item in cells.items("claims") if (c := self._claim(item, calendar))),
+            claims=self._claims(calendar),
             note=self._prose("note"),
             question=cells.text("question"),
             answer=cells.text("answer"),
@@ -330,6 +330,19 @@ class RowReader:
         near = difflib.get_close_matches(key, self.source_keys, n=1, cutoff=0.7)
         hint = f"Did you mean {near[0]}?" if near else "Name it under [sources] in the settings."
         self.cells.warn(column, key, f"there is no source {quoted(key)}.", hint)
+
+    def _claims(self, calendar: Calendar) -> tuple[Claim, ...]:
+        """What sources claim; each says one thing of each field."""
+        claims: dict[tuple[str, str], Claim] = {}
+        for item in self.cells.items("claims"):
+            claim = self._claim(item, calendar)
+            if claim and (claim.source, claim.field) in claims:
+                message = f"{quoted(claim.source)} claims two things of {claim.field}."
+                hint = "Keep one; where a source doubts, write one date that is as wide."
+                self.cells.say("claims", item, message, hint)
+            elif claim:
+                claims[claim.source, claim.field] = claim
+        return tuple(claims.values())
 
     def _claim(self, item: str, calendar: Calendar) -> Claim | None:
         found = re.fullmatch(r"([\w-]+)\s*:\s*(?:(start|end|place|kind)\s*=\s*(.+)|absent)", item)

@@ -29,7 +29,7 @@ def distance_km(a: Position, b: Position) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=3_000)
 def great_circle(a: Position, b: Position, *, step_km: float = 100.0) -> LineString:
     """The shortest line from ``a`` to ``b``, with a point about every ``step_km``.
 
