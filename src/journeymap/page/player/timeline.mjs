@@ -58,7 +58,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   let known = Infinity;
   let years = [];
   let wholeWidth = 0;
-  let dateWidth = 0;
+  let dateStyle = { font: "", padding: 0 };
   if (data.eras.length > 1) chips.append(...makeChips());
   else chips.hidden = true;
 
@@ -146,7 +146,8 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       return { x, wide, node };
     });
     yearsBox.replaceChildren(...years.map(({ node }) => node));
-    dateWidth = 0;
+    const style = window.getComputedStyle(playhead.firstElementChild);
+    dateStyle = { font: style.font, padding: parseFloat(style.paddingLeft) };
   }
 
   /** Each chip where its era begins, or as near to that as a finger's width for each allows. */
@@ -178,11 +179,11 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     const at = axis.at(t);
     playhead.style.left = `${100 * at}%`;
     playhead.style.setProperty("--shift", `${-100 * at}%`);
-    const label = playhead.firstElementChild;
-    if (label.textContent !== date || !dateWidth) {
-      say(label, date);
-      dateWidth = label.offsetWidth;
-    }
+    say(playhead.firstElementChild, date);
+    // Measured without the page being laid out for it.
+    const ctx = canvas.getContext("2d");
+    ctx.font = dateStyle.font;
+    const dateWidth = ctx.measureText(date).width + 2 * dateStyle.padding;
     const left = at * (wholeWidth - dateWidth) - YEAR_CLEAR;
     for (const { x, wide, node } of years) set(node, "hidden", x + wide > left && x < left + dateWidth + 2 * YEAR_CLEAR);
     if (range.value !== String(Math.round(t))) range.value = String(Math.round(t));
