@@ -99,6 +99,60 @@ def test_a_pin_that_may_be_right_is_not_doubted(row: str) -> None:
     assert [p for p in located(f"place,country,lat,lon\nX,{row}\n")[1] if p.column == "lat"] == []
 
 
+# ---------------------------------------------------------------- far off the way
+
+BEVERLY = (
+    't.csv row 3, column place: "Beverly" was taken as Beverly, United States, '
+    "which lies 5,204 km off the way from London to Paris.\n"
+    "    Did you mean Beverley, United Kingdom?\n"
+    "    Correct the name, or fill in its country."
+)
+
+
+def test_a_name_far_off_the_way_is_told_with_the_one_that_may_be_meant() -> None:
+    _, (problem,) = located("place\nLondon\nBeverly\nParis\n")
+    assert (str(problem), problem.severity) == (BEVERLY, "warning")
+
+
+def test_of_several_detours_to_a_place_the_longest_is_told() -> None:
+    _, (problem,) = located("place\nLondon\nBeverly\nParis\nBeverly\nParis\n")
+    assert (problem.value, problem.row) == ("Beverly", 5)
+
+
+def test_what_is_known_to_the_ledger_is_asked_about_until_it_is_signed_off() -> None:
+    table = "place\nLondon\nBeverly\nParis\n"
+    found, _ = located(table)
+    ledger = {key(entry.query): entry for entry in found.new}
+    assert [str(one) for one in located(table, ledger=ledger)[1]] == [BEVERLY]
+    signed = {query: replace(entry, reviewed="NN") for query, entry in ledger.items()}
+    assert located(table, ledger=signed)[1] == ()
+
+
+def test_a_name_of_several_places_far_off_the_way_has_one_warning() -> None:
+    _, (problem,) = located("place\nVienna\nSpringfield\nPrague\n")
+    assert "off the way from Vienna to Prague" in problem.message
+    assert problem.hint == "Fill in its country: that settles which place is meant."
+
+
+def test_names_like_another_are_sought_only_where_a_detour_is() -> None:
+    def refuse(name: str, country: str) -> list[str]:
+        raise AssertionError(name)
+
+    world = replace(SMALL_WORLD, similar=refuse)
+    assert located("place\nLondon\nParis\nVienna\nPrague\nVienna\n", world=world)[1] == ()
+
+
+def test_what_is_far_only_from_a_doubtful_place_is_in_no_doubt() -> None:
+    table = "place\n" + "Vienna\nSuva\n" * 3 + "Vienna\n"
+    _, (problem,) = located(table)
+    assert (problem.value, problem.row) == ("Suva", 3)
+
+
+def test_thousands_of_rows_of_one_far_place_are_looked_over_at_once() -> None:
+    _, (problem,) = located("place\nLondon\n" + "Beverly\n" * 20_000 + "Paris\n")
+    assert problem.row == 3
+
+
 def test_a_stay_whose_place_is_missing_is_left_out_and_the_others_stay() -> None:
     found, (problem,) = located("place,start\nParis,1901\nXyzzy,1902\nVienna,1903\n")
     assert [stay.place for stay in found.stays] == ["Paris", "Vienna"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from shapely import LineString, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
+from .detours import detours_of, doubts_of_detours
 from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
 from .gazetteer.countries import country_code, country_name, is_part, nearest_country
@@ -85,7 +86,11 @@ def locate(
         if isinstance(stay.site, Pin | Area):
             said_by = stay.site.provenance.said_by
             placed_by[said_by] = placed_by.get(said_by, 0) + 1
-    problems = (*name_problems, *placer.problems)
+    detours = detours_of(stays, names, candidates=world.candidates, similar=world.similar)
+    doubts = tuple(doubts_of_detours(detours.values(), file))
+    far = {one.value for one in doubts}
+    others = [one for one in name_problems if one.column != "place" or one.value not in far]
+    problems = (*others, *doubts, *placer.problems)
     return Located(located, names.new, placed_by, names), problems
 
 
