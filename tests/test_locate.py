@@ -6,8 +6,8 @@ import pytest
 from shapely import MultiPolygon, Point
 
 from journeymap.ledger import Entry, Ledger, key
-from journeymap.locate import Located
-from journeymap.model import Area, Crossing, Pin, Position, Provenance, Query, Site
+from journeymap.locate import PINS_ASKED, Located
+from journeymap.model import Area, Candidate, Crossing, Pin, Position, Provenance, Query, Site
 from small_world import SMALL_WORLD, SQUARES, hull, located
 
 
@@ -97,6 +97,57 @@ def test_a_pin_in_another_country_than_the_rows_is_announced(pair: str, hint: st
 )
 def test_a_pin_that_may_be_right_is_not_doubted(row: str) -> None:
     assert [p for p in located(f"place,country,lat,lon\nX,{row}\n")[1] if p.column == "lat"] == []
+
+
+# place, today, latitude, longitude of a row without a country, the pin on land
+EXCHANGED = ["Vienna,,16.4,48.2", "Wien,Vienna,16.5,48.3", "London,,-81.2,43.0"]
+
+
+@pytest.mark.parametrize("row", EXCHANGED)
+def test_a_pin_far_from_its_name_is_exchanged_if_the_other_way_round_it_is_near(row: str) -> None:
+    found, (problem,) = located(f"place,today,lat,lon\n{row}\n")
+    assert (problem.row, problem.column, problem.severity) == (2, "lat", "warning")
+    name = row.partition(",")[0]
+    assert problem.message == f'this spot is far from "{name}".'
+    assert "look exchanged" in problem.hint
+    assert len(found.stays) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vienna,,,48.2,16.4",
+        "Vienna,,,49.5,17.4",  # 163 km off
+        "Vienna,,,-16.4,-48.2",  # elsewhere, but not for that reason
+        "Vienna,,,17.4,48.2",  # the other way round it is 74 km off
+        "Xyzzy,,,16.4,48.2",
+        "London,,,43.0,-81.2",
+        "Vienna,,Austria,16.4,48.2",  # of a country it is told where it has an outline
+    ],
+)
+def test_a_pin_is_exchanged_only_if_its_name_says_so(row: str) -> None:
+    assert located(f"place,today,country,lat,lon\n{row}\n")[1] == ()
+
+
+def test_of_thousands_of_pins_only_so_many_are_looked_up() -> None:
+    asked: list[Query] = []
+
+    def count(query: Query) -> list[Candidate]:
+        asked.append(query)
+        return []
+
+    world = replace(SMALL_WORLD, candidates=count)
+    rows = "".join(f"Spot {i},1,2\n" * 2 for i in range(2 * PINS_ASKED))
+    assert located("place,lat,lon\n" + rows, world=world)[1] == ()
+    assert len(asked) == PINS_ASKED
+
+
+def test_rows_with_a_country_are_looked_up_no_more_than_before() -> None:
+    def refuse(query: Query) -> list[Candidate]:
+        raise AssertionError(query)
+
+    world = replace(SMALL_WORLD, candidates=refuse)
+    assert located("place,country,lat,lon\nYanovka,Ukraine,47.89,32.2\n", world=world)[1] == ()
 
 
 # ---------------------------------------------------------------- far off the way
