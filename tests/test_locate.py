@@ -179,6 +179,19 @@ def test_what_is_known_to_the_ledger_is_asked_about_until_it_is_signed_off() -> 
     assert located(table, ledger=signed)[1] == ()
 
 
+# a place that the ledger has at the other end of the world | whether it is asked about
+BARE = [("Port", True), ("Port, near the Sea", True), ("Port, Fiji", False)]
+
+
+@pytest.mark.parametrize(("name", "is_asked"), BARE)
+def test_a_country_behind_the_name_settles_it_as_well(name: str, is_asked: bool) -> None:
+    entry = replace(PARIS[key(Query("Paris", "", "FR"))], place=name, country="", name="")
+    ledger = {key(Query(name)): replace(entry, found_in="", lat="-18", lon="178")}
+    _, problems = located(f'place\nLondon\n"{name}"\nParis\n', ledger=ledger)
+    said = [one.message.partition(", which")[0] for one in problems]
+    assert said == [f'"{name}" was taken as {name}'] * is_asked
+
+
 def test_a_name_of_several_places_far_off_the_way_has_one_warning() -> None:
     _, (problem,) = located("place\nVienna\nSpringfield\nPrague\n")
     assert "off the way from Vienna to Prague" in problem.message

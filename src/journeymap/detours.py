@@ -133,14 +133,14 @@ def _ways(stays: Sequence[UnlocatedStay], spots: Mapping[int, Position]) -> Iter
 def doubts_of_detours(detours: Iterable[Detour], file: str) -> Iterator[Problem]:
     """A warning for every doubtful detour."""
     for one in detours:
-        entry, row = one.entry, one.row
+        entry = one.entry
         land = country_name(entry.found_in) or entry.found_in
-        where = f"{entry.name}, {land}" if land else entry.name
+        where = ", ".join(filter(None, [entry.name or entry.place, land]))
         message = f"{quoted(entry.place)} was taken as {where}, which {one}."
         hint = "Fill in its country: that settles which place is meant."
         if one.meant:
             hint = f"Did you mean {one.meant}?\nCorrect the name, or fill in its country."
-        yield Problem(file, row, "place", entry.place, message, hint, "warning")
+        yield Problem(file, one.row, "place", entry.place, message, hint, "warning")
 
 
 def _likelier(detour: Detour, year: int | None, candidates: Candidates, similar: Similar) -> str:

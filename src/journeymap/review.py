@@ -208,12 +208,12 @@ def _doubt(
     if entry.found_in and query.country and entry.found_in.upper() != query.country:
         return f"it does not lie in {country_name(query.country)}, which was asked for"
     choice = choose(candidates, query=query, neighbours=context.positions, year=context.year)
-    is_unclear = choice.best is not None and not choice.clear
-    if is_unclear and choice.rivals:
+    unclear = None if choice.clear else choice.best
+    if unclear and choice.rivals:
         return "several places may be meant"
     if detour:
         return f"it {detour}"
-    return f"it is known only as another name of {entry.name}" if is_unclear else ""
+    return f"it is known only as another name of {unclear.place.name}" if unclear else ""
 
 
 def _km(spot: Position, neighbours: Sequence[Neighbour]) -> int | None:
