@@ -58,9 +58,9 @@ export function makePlaces(panel, { choose, ask }) {
       el("p", { class: "p-where" }, rows),
       title,
       el("p", { class: "s-doubt", dir: "auto" }, [doubt, found].filter(Boolean).join(" ")),
+      ...(options.length && now.near.length ? [near()] : []),
       canvas,
       choices(),
-      ...(options.length && now.near.length ? [near()] : []),
       buttons(),
       others(),
     );
