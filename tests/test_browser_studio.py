@@ -222,6 +222,22 @@ def test_a_missing_place_is_looked_up_by_another_name(studio: Studio) -> None:
     assert page.inner_text("#verdict").startswith("The map is ready")
 
 
+def test_what_may_be_meant_instead_of_a_place_far_off_the_way_is_a_click_away(
+    studio: Studio,
+) -> None:
+    studio.drop("life.csv", "place,start\nBarking,1765\nBeverly,1768\nLondon,1774\n")
+    studio.until_map(1)
+    page = studio.page
+    assert "Did you mean Beverley, United Kingdom" in page.inner_text("#said-3")
+    page.click("#tab-places")
+    assert "off the way from Barking to London" in page.inner_text(".s-doubt")
+    page.click("button:text-is('Beverley, United Kingdom')")
+    page.wait_for_selector("legend:has-text('Places called Beverley')")
+    page.click("[data-do=take]")
+    studio.until_map(2)
+    assert page.frames[-1].evaluate("journeymap.stays[1].lat") > 53
+
+
 def test_a_name_like_the_missing_one_is_a_click_away(studio: Studio) -> None:
     studio.drop("life.csv", UGLY.replace("07/11/1897", "1897"))
     page = studio.page

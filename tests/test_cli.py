@@ -35,7 +35,7 @@ MISTAKES = sorted(TABLES)
 
 TABLE = "place,lat,lon,start,title\nOdessa,46.48,30.73,1890,School\nVienna,48.2,16.37,1907,Pravda\n"
 LOOKED_UP = "place,country,start\nVienna,Austria,1907\nParis,France,1914\n"
-WRONG = "place,lat,lon,start\nVienna,48.2,16.37,31 June 1843\n"
+WRONG = "place,country,lat,lon,start\nVienna,Austria,48.2,16.37,31 June 1843\n"
 
 Run = Callable[..., Said]
 

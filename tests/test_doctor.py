@@ -157,6 +157,23 @@ ILL = {
 }  # fmt: skip
 
 
+# a date | what is said of it
+OF_THE_REFORM = [
+    ("8 January 1324", "was read as New Style, which began in 1582.\n    Dates before are Old "
+     "Style as a rule: write 8 January 1324 OS, or julian under calendar."),
+    ("1582-10-14", "was read as New Style, which began in 1582.\n    Dates before are Old "
+     "Style as a rule: write 1582-10-14 OS, or julian under calendar."),
+    ("1582-10-15", "may be Old Style or New Style here.\n    Write 1582-10-15 OS or "
+     "1582-10-15 NS; or fill in calendar."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("date", "said"), OF_THE_REFORM)
+def test_before_there_was_a_new_style_a_bare_date_is_asked_to_be_old(date: str, said: str) -> None:
+    table = f"place,start\nOdesa,{date}\nOdesa,{date} OS\n"
+    assert asked(table, "") == [f'places.csv row 2, column start: "{date}" {said}']
+
+
 @pytest.mark.parametrize("ill", ILL)
 def test_what_cannot_be_is_asked_about(ill: str) -> None:
     table, text = ILL[ill]

@@ -30,7 +30,9 @@ LINE = {
         "gazetteer.lands gazetteer.historical gazetteer.geonames gazetteer.geocoder "
         "basemap.lines basemap.thinning basemap.deltas basemap basemap.countries basemap.bearings"
     ),
-    "locate": "ranking ledger misnamed rivals finding locate review choosing offline online",
+    "locate": (
+        "ranking ledger misnamed rivals finding detours locate review choosing offline online"
+    ),
     "compose": (
         "legs readings doctor.cited doctor.times doctor.ways doctor pacing scene said compose"
     ),

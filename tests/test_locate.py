@@ -6,8 +6,8 @@ import pytest
 from shapely import MultiPolygon, Point
 
 from journeymap.ledger import Entry, Ledger, key
-from journeymap.locate import Located
-from journeymap.model import Area, Crossing, Pin, Position, Provenance, Query, Site
+from journeymap.locate import PINS_ASKED, Located
+from journeymap.model import Area, Candidate, Crossing, Pin, Position, Provenance, Query, Site
 from small_world import SMALL_WORLD, SQUARES, hull, located
 
 
@@ -97,6 +97,124 @@ def test_a_pin_in_another_country_than_the_rows_is_announced(pair: str, hint: st
 )
 def test_a_pin_that_may_be_right_is_not_doubted(row: str) -> None:
     assert [p for p in located(f"place,country,lat,lon\nX,{row}\n")[1] if p.column == "lat"] == []
+
+
+# place, today, latitude, longitude of a row without a country, the pin on land
+EXCHANGED = ["Vienna,,16.4,48.2", "Wien,Vienna,16.5,48.3", "London,,-81.2,43.0"]
+
+
+@pytest.mark.parametrize("row", EXCHANGED)
+def test_a_pin_far_from_its_name_is_exchanged_if_the_other_way_round_it_is_near(row: str) -> None:
+    found, (problem,) = located(f"place,today,lat,lon\n{row}\n")
+    assert (problem.row, problem.column, problem.severity) == (2, "lat", "warning")
+    name = row.partition(",")[0]
+    assert problem.message == f'this spot is far from "{name}".'
+    assert "look exchanged" in problem.hint
+    assert len(found.stays) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vienna,,,48.2,16.4",
+        "Vienna,,,49.5,17.4",  # 163 km off
+        "Vienna,,,-16.4,-48.2",  # elsewhere, but not for that reason
+        "Vienna,,,17.4,48.2",  # the other way round it is 74 km off
+        "Xyzzy,,,16.4,48.2",
+        "London,,,43.0,-81.2",
+        "Vienna,,Austria,16.4,48.2",  # of a country it is told where it has an outline
+    ],
+)
+def test_a_pin_is_exchanged_only_if_its_name_says_so(row: str) -> None:
+    assert located(f"place,today,country,lat,lon\n{row}\n")[1] == ()
+
+
+def test_of_thousands_of_pins_only_so_many_are_looked_up() -> None:
+    asked: list[Query] = []
+
+    def count(query: Query) -> list[Candidate]:
+        asked.append(query)
+        return []
+
+    world = replace(SMALL_WORLD, candidates=count)
+    rows = "".join(f"Spot {i},1,2\n" * 2 for i in range(2 * PINS_ASKED))
+    assert located("place,lat,lon\n" + rows, world=world)[1] == ()
+    assert len(asked) == PINS_ASKED
+
+
+def test_rows_with_a_country_are_looked_up_no_more_than_before() -> None:
+    def refuse(query: Query) -> list[Candidate]:
+        raise AssertionError(query)
+
+    world = replace(SMALL_WORLD, candidates=refuse)
+    assert located("place,country,lat,lon\nYanovka,Ukraine,47.89,32.2\n", world=world)[1] == ()
+
+
+# ---------------------------------------------------------------- far off the way
+
+BEVERLY = (
+    't.csv row 3, column place: "Beverly" was taken as Beverly, United States, '
+    "which lies 5,204 km off the way from London to Paris.\n"
+    "    Did you mean Beverley, United Kingdom?\n"
+    "    Correct the name, or fill in its country."
+)
+
+
+def test_a_name_far_off_the_way_is_told_with_the_one_that_may_be_meant() -> None:
+    _, (problem,) = located("place\nLondon\nBeverly\nParis\n")
+    assert (str(problem), problem.severity) == (BEVERLY, "warning")
+
+
+def test_of_several_detours_to_a_place_the_longest_is_told() -> None:
+    _, (problem,) = located("place\nLondon\nBeverly\nParis\nBeverly\nParis\n")
+    assert (problem.value, problem.row) == ("Beverly", 5)
+
+
+def test_what_is_known_to_the_ledger_is_asked_about_until_it_is_signed_off() -> None:
+    table = "place\nLondon\nBeverly\nParis\n"
+    found, _ = located(table)
+    ledger = {key(entry.query): entry for entry in found.new}
+    assert [str(one) for one in located(table, ledger=ledger)[1]] == [BEVERLY]
+    signed = {query: replace(entry, reviewed="NN") for query, entry in ledger.items()}
+    assert located(table, ledger=signed)[1] == ()
+
+
+# a place that the ledger has at the other end of the world | whether it is asked about
+BARE = [("Port", True), ("Port, near the Sea", True), ("Port, Fiji", False)]
+
+
+@pytest.mark.parametrize(("name", "is_asked"), BARE)
+def test_a_country_behind_the_name_settles_it_as_well(name: str, is_asked: bool) -> None:
+    entry = replace(PARIS[key(Query("Paris", "", "FR"))], place=name, country="", name="")
+    ledger = {key(Query(name)): replace(entry, found_in="", lat="-18", lon="178")}
+    _, problems = located(f'place\nLondon\n"{name}"\nParis\n', ledger=ledger)
+    said = [one.message.partition(", which")[0] for one in problems]
+    assert said == [f'"{name}" was taken as {name}'] * is_asked
+
+
+def test_a_name_of_several_places_far_off_the_way_has_one_warning() -> None:
+    _, (problem,) = located("place\nVienna\nSpringfield\nPrague\n")
+    assert "off the way from Vienna to Prague" in problem.message
+    assert problem.hint == "Fill in its country: that settles which place is meant."
+
+
+def test_names_like_another_are_sought_only_where_a_detour_is() -> None:
+    def refuse(name: str, country: str) -> list[str]:
+        raise AssertionError(name)
+
+    world = replace(SMALL_WORLD, similar=refuse)
+    assert located("place\nLondon\nParis\nVienna\nPrague\nVienna\n", world=world)[1] == ()
+
+
+def test_what_is_far_only_from_a_doubtful_place_is_in_no_doubt() -> None:
+    table = "place\n" + "Vienna\nSuva\n" * 3 + "Vienna\n"
+    _, (problem,) = located(table)
+    assert (problem.value, problem.row) == ("Suva", 3)
+
+
+def test_thousands_of_rows_of_one_far_place_are_looked_over_at_once() -> None:
+    _, (problem,) = located("place\nLondon\n" + "Beverly\n" * 20_000 + "Paris\n")
+    assert problem.row == 3
 
 
 def test_a_stay_whose_place_is_missing_is_left_out_and_the_others_stay() -> None:

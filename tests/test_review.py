@@ -1,15 +1,16 @@
 """What there is to look over: new, ambiguous, suspicious, missing, and what somebody chose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from journeymap.choosing import Answer, ask_about, heading, lines_of
 from journeymap.finding import find_names
 from journeymap.ledger import read_ledger
-from journeymap.model import Position
+from journeymap.model import Candidate, Position, Query
 from journeymap.review import BY_HAND, Review, review
-from small_world import SMALL_WORLD, candidates, similar
+from small_world import SMALL_WORLD, candidates, place, similar
 from test_finding import find, stays_of
 
 HEADER = "place,today,country,lat,lon,name,found_in,reviewed\n"
@@ -60,9 +61,31 @@ def test_a_place_outside_the_country_asked_for_is_doubtful() -> None:
     assert one.doubt == "it does not lie in France, which was asked for"
 
 
-def test_a_single_place_far_off_the_way_between_two_that_are_near_is_doubtful() -> None:
-    one = reviews("place\nVienna\nSuva\nPrague\n")[1]
-    assert "off the way from Vienna to Prague" in one.doubt
+# a table of which the second row is looked over | a part of its doubt | what may be meant
+OFF_THE_WAY = [
+    ("place\nVienna\nSuva\nPrague\n", "off the way from Vienna to Prague", ()),
+    ("place\nLondon\nBeverly\nLondon\n", "off the way from London", ("Beverley, United Kingdom",)),
+    ("place\nLondon\nBeverly\nParis\n", "off the way from London to Paris",
+     ("Beverley, United Kingdom",)),
+    ("place\nAmherst\nBeverly\nNew York\n", "", ()),
+    ("place\nLondon\nOdesa\nLondon\n", "", ()),  # far, but nothing spelt like it is nearer
+    ("place,country\nVienna,\nSuva,Fiji\nPrague,\n", "", ()),
+    ("place,today\nVienna,\nPort,Suva\nPrague,\n", "", ()),
+    ("place\nVienna\n\"Suva, Fiji\"\nPrague\n", "no place", ()),
+    ("place,lat,lon\nVienna,,\nNadi,-17.8,177.4\nPrague,,\n", "", ()),
+    ("place,person\nVienna,A\nSuva,B\nPrague,A\n", "", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "doubt", "meant"), OFF_THE_WAY)
+def test_a_name_alone_that_lies_far_off_the_way_is_doubtful(
+    table: str, doubt: str, meant: tuple[str, ...]
+) -> None:
+    one = next((one for one in reviews(table) if 3 in one.rows), None)
+    said = ("", ()) if one is None else (one.doubt, one.near)
+    assert bool(said[0]) == bool(doubt)
+    assert doubt in said[0]
+    assert said[1] == meant
 
 
 def test_a_far_place_is_in_no_doubt_where_the_journey_goes_on_from_there() -> None:
@@ -84,6 +107,21 @@ def test_what_is_signed_off_is_not_questioned_again() -> None:
 def test_a_missing_name_comes_with_names_like_it() -> None:
     (one,) = reviews("place\nVienne\n")
     assert (one.state, one.entry, one.near) == ("missing", None, ("Vienna",))
+
+
+def test_the_only_place_by_another_name_is_told_as_that() -> None:
+    small = replace(place("Vienna"), name="Hormoz", population=0)
+
+    def by_another_name(query: Query) -> Sequence[Candidate]:
+        return [Candidate(small, query.toponym, 0.5)]
+
+    world = replace(SMALL_WORLD, candidates=by_another_name)
+    stays = stays_of("place\nHormuz\n")
+    names, _ = find_names(
+        stays, ledger={}, candidates=by_another_name, similar=similar, file="t.csv"
+    )
+    (one,) = review(stays, names, world)
+    assert one.doubt == "it is known only as another name of Hormoz"
 
 
 def test_a_country_is_no_missing_spot() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from shapely import LineString, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
+from .detours import detours_of, doubts_of_detours
 from .errors import Problem, Severity, quoted
 from .finding import Candidates, Names, Similar, find_names, query_of
 from .gazetteer.countries import country_code, country_name, is_part, nearest_country
@@ -28,10 +29,16 @@ from .model import (
     UnlocatedStay,
     Waypoint,
 )
-from .sphere import halfway, through
+from .sphere import distance_km, halfway, through
 
 NEAR_DEGREES = 1.0
 """A pin this near to a country may lie in it: on an islet, or off a simplified coast."""
+
+AT_NAME_KM, NEAR_NAME_KM = 50, 200
+"""How near a place of a name lies to a spot that is meant by it; farther, and it is another."""
+
+PINS_ASKED = 500
+"""Of so many names with a pin, and no country, it is asked where they are: half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,11 @@ def locate(
         if isinstance(stay.site, Pin | Area):
             said_by = stay.site.provenance.said_by
             placed_by[said_by] = placed_by.get(said_by, 0) + 1
-    problems = (*name_problems, *placer.problems)
+    detours = detours_of(stays, names, candidates=world.candidates, similar=world.similar)
+    doubts = tuple(doubts_of_detours(detours.values(), file))
+    far = {one.value for one in doubts}
+    others = [one for one in name_problems if one.column != "place" or one.value not in far]
+    problems = (*others, *doubts, *placer.problems)
     return Located(located, names.new, placed_by, names), problems
 
 
@@ -115,6 +126,7 @@ class _Placer:
         self.problems: list[Problem] = []
         self._areas: dict[tuple[str, ...], Area | None] = {}
         self._lands: dict[str, MultiPolygon | None] = {}
+        self._named: dict[Query, list[Position]] = {}
         self._rows_of: dict[str, list[int]] = {}
         for index, stay in enumerate(stays):
             for person in stay.persons:
@@ -152,21 +164,39 @@ class _Placer:
         return Pin(entry.position, provenance, stay.precision_km, stay.today, country)
 
     def _check_pin(self, stay: UnlocatedStay, pin: Position, code: str) -> None:
-        """Announce a pin in another country than the row says, or far out at sea."""
-        if self.world.near(code, pin, NEAR_DEGREES) or (not code and is_at_sea(stay.place)):
+        """Announce a pin in another country than the row says, far out at sea, or exchanged."""
+        if not code and is_at_sea(stay.place):
             return
+        turned = Position(lon=pin.lat, lat=pin.lon) if abs(pin.lon) <= 90 else pin
         message = "this spot lies in the sea, far from any land."
         hint = "Check the coordinates and their signs: south and west are negative."
+        if self.world.near(code, pin, NEAR_DEGREES):
+            is_turned = not stay.country and self._is_named_at(stay, turned, pin)
+            if not is_turned:
+                return
+            message = f"this spot is far from {quoted(stay.place)}."
+        else:
+            is_turned = turned != pin and self.world.near(code, turned, NEAR_DEGREES * bool(code))
+        if is_turned:
+            hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
+        elif (pin.lat, pin.lon) == (0, 0) and not code:
+            hint = "0, 0 is what programs write where they know no spot: empty both."
+        elif code:
+            hint = hint.replace("Check", "Check the country,")
         if code:
             message = f"this spot does not lie in {quoted(country_name(code))}."
-            hint = hint.replace("Check", "Check the country,")
-        elif (pin.lat, pin.lon) == (0, 0):
-            hint = "0, 0 is what programs write where they know no spot: empty both."
-        turned = Position(lon=pin.lat, lat=pin.lon) if abs(pin.lon) <= 90 else None
-        if turned and turned != pin and self.world.near(code, turned, NEAR_DEGREES * bool(code)):
-            hint = "lat and lon look exchanged: lat is north (to 90), lon is east (to 180)."
         value = f"{pin.lat:g} {pin.lon:g}"
         self._say(stay, "lat", value, message, hint, error=False)
+
+    def _is_named_at(self, stay: UnlocatedStay, spot: Position, pin: Position) -> bool:
+        """Whether a place of the stay's name lies at the spot, and none anywhere near the pin."""
+        query = query_of(stay)
+        if query not in self._named and len(self._named) < PINS_ASKED:
+            found = self.world.candidates(query)
+            self._named[query] = [one.place.position for one in found]
+        places = self._named.get(query, [])
+        at_spot = any(distance_km(place, spot) < AT_NAME_KM for place in places)
+        return at_spot and all(distance_km(place, pin) > NEAR_NAME_KM for place in places)
 
     def _land(self, code: str) -> MultiPolygon | None:
         """The outline of a country, which is made once."""

@@ -77,7 +77,7 @@ class _Work:
 
     def other_problems(self) -> list[Problem]:
         """What is wrong besides places. Raises InputError where an error is among it."""
-        told = {(one.rows[0], one.column) for one in self.reviews if one.doubt}
+        told = {(row, one.column) for one in self.reviews if one.doubt for row in one.rows}
         file = self.survey.table.file
         others = [
             p for p in self.survey.problems if p.file != file or (p.row, p.column) not in told

@@ -27,6 +27,7 @@ def _candidates(query: Query) -> Sequence[Candidate]:
     return _gazetteer().candidates(query)
 
 
+@lru_cache(maxsize=1024)
 def _similar(name: str, country: str) -> Sequence[str]:
     return _gazetteer().similar(name, country)
 

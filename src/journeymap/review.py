@@ -2,14 +2,15 @@
 
 A name that somebody has signed off in the ledger is in no doubt. Any other is doubtful where
 several places may be meant, where it lies in another country than was asked for, and where it
-lies far off the way between two stays that are near to each other.
+lies far off the way from the stay before to the stay after.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, is_placed_by_name, query_of, year_of
+from .detours import Detour, detours_of, spots_of
+from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, query_of, year_of
 from .gazetteer.countries import country_name
 from .gazetteer.lands import land_asked
 from .ledger import Entry, key
@@ -19,10 +20,6 @@ from .ranking import choose, rank
 from .sphere import distance_km
 
 State = Literal["missing", "new", "known", "reviewed"]
-
-FAR_KM = 1_000
-"""A place this far from the stays before and after it may be the wrong one, if they are near
-to each other, and another place of its name is nearer to them or there is none."""
 
 SAME_KM = 1.0
 """A record this near to what the ledger has is the one that was taken."""
@@ -72,7 +69,7 @@ class Review:
     """One name of the table: where it is asked for, what was found, and what else may be meant.
 
     ``doubt`` says why it should be looked over, and is empty where it need not be. ``near``
-    are names like one that is missing.
+    are names like one that is missing, or what else fits where one lies far off the way.
     """
 
     query: Query
@@ -97,7 +94,8 @@ def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[
     asked: dict[Query, list[Ask]] = {}
     for ask in asks_of(stays):
         asked.setdefault(key(ask.query), []).append(ask)
-    spots = _spots(stays, names)
+    spots = spots_of(stays, names)
+    detours = detours_of(stays, names, candidates=world.candidates, similar=world.similar)
     new = {key(entry.query) for entry in names.new}
     reviews = []
     for query, asks in asked.items():
@@ -106,7 +104,15 @@ def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[
         rows = tuple(dict.fromkeys(sorted(stays[ask.stay].row for ask in asks)))
         context = _context(stays, spots, asks[0])
         reviews.append(
-            _reviewed(asks[0], rows, state, known.entry if known else None, context, world)
+            _reviewed(
+                asks[0],
+                rows,
+                state,
+                known.entry if known else None,
+                context,
+                detours.get(query) if asks[0].column == "place" else None,
+                world,
+            )
         )
     return tuple(sorted(reviews, key=lambda one: one.rows))
 
@@ -117,6 +123,7 @@ def _reviewed(
     state: State,
     entry: Entry | None,
     context: Context,
+    detour: Detour | None,
     world: World,
 ) -> Review:
     query, column = ask.query, ask.column
@@ -129,8 +136,9 @@ def _reviewed(
         return Review(query, rows, column, "reviewed", entry, "", (), (), context)
     candidates = world.candidates(query)
     options = options_of(candidates, query, context, entry)
-    doubt = _doubt(entry, candidates, ask, context)
-    return Review(query, rows, column, state, entry, doubt, options, (), context)
+    doubt = _doubt(entry, candidates, ask, context, detour)
+    near = (detour.meant,) if detour and detour.meant else ()
+    return Review(query, rows, column, state, entry, doubt, options, near, context)
 
 
 def options_of(
@@ -173,17 +181,6 @@ def pinned(one: Review, position: Position) -> Entry:
     return entry_of(query, Candidate(place, query.toponym, 1.0), (), reviewed=BY_HAND)
 
 
-def _spots(stays: Sequence[UnlocatedStay], names: Names) -> Mapping[int, Position]:
-    """Where the stays are, by their index, as far as pins and names tell."""
-    spots = {}
-    for index, stay in enumerate(stays):
-        known = names.get(query_of(stay)) if is_placed_by_name(stay) else None
-        position = known.entry.position if known else stay.pinned
-        if position:
-            spots[index] = position
-    return spots
-
-
 def _context(stays: Sequence[UnlocatedStay], spots: Mapping[int, Position], ask: Ask) -> Context:
     """The year of the stay that asks, and the nearest located stays that are elsewhere."""
 
@@ -200,27 +197,23 @@ def _context(stays: Sequence[UnlocatedStay], spots: Mapping[int, Position], ask:
     return Context(year_of(stays[ask.stay]), neighbours(-1), neighbours(+1))
 
 
-def _doubt(entry: Entry, candidates: Sequence[Candidate], ask: Ask, context: Context) -> str:
-    query, column = ask.query, ask.column
+def _doubt(
+    entry: Entry,
+    candidates: Sequence[Candidate],
+    ask: Ask,
+    context: Context,
+    detour: Detour | None,
+) -> str:
+    query = ask.query
     if entry.found_in and query.country and entry.found_in.upper() != query.country:
         return f"it does not lie in {country_name(query.country)}, which was asked for"
     choice = choose(candidates, query=query, neighbours=context.positions, year=context.year)
-    if choice.best is not None and not choice.clear:
+    unclear = None if choice.clear else choice.best
+    if unclear and choice.rivals:
         return "several places may be meant"
-    if column == "place" and context.before and context.after:
-        before, after = context.before[0], context.after[0]
-        least = _detour_km(entry.position, context)
-        alone = len(candidates) <= 1
-        nearer = any(2 * _detour_km(one.place.position, context) < least for one in candidates)
-        between = distance_km(before.position, after.position)
-        if (alone or nearer) and least > FAR_KM and 2 * between < least:
-            return f"it lies {least:,.0f} km off the way from {before.name} to {after.name}"
-    return ""
-
-
-def _detour_km(spot: Position, context: Context) -> float:
-    """How far a spot lies from the nearer one of the stays before and after."""
-    return min(distance_km(spot, one.position) for one in (*context.before[:1], *context.after[:1]))
+    if detour:
+        return f"it {detour}"
+    return f"it is known only as another name of {unclear.place.name}" if unclear else ""
 
 
 def _km(spot: Position, neighbours: Sequence[Neighbour]) -> int | None:

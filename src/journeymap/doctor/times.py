@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from journeymap.bounds import certainly_before
-from journeymap.calendars import julian_in_use
+from journeymap.calendars import day_number, julian_in_use
 from journeymap.dates import says_calendar
 from journeymap.edtf import edtf_of_span
 from journeymap.errors import Problem, quoted
@@ -22,6 +22,9 @@ SPOTS_PER_DEGREE = 100
 
 AT_ONCE = 30
 """Of more stays at once only the longest are compared: time grows with their square."""
+
+FIRST_GREGORIAN_DAY = day_number(1582, 10, 15)
+"""Before it nobody reckoned by the New Style."""
 
 AFTER_DEATH = ("burial",)
 """What may happen to somebody later."""
@@ -77,6 +80,10 @@ def bare_dates(journey: Journey, file: str) -> Iterator[Problem]:
             if day is not None and any(julian_in_use(code, day) for code in countries):
                 message = f"{quoted(date.text)} may be Old Style or New Style here."
                 hint = f"Write {date.text} OS or {date.text} NS; or fill in calendar."
+                if day < FIRST_GREGORIAN_DAY:
+                    message = f"{quoted(date.text)} was read as New Style, which began in 1582."
+                    hint = f"Dates before are Old Style as a rule: write {date.text} OS, "
+                    hint += "or julian under calendar."
                 yield Problem(file, stay.row, column, date.text, message, hint, "warning")
 
 

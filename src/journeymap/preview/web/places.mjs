@@ -58,6 +58,7 @@ export function makePlaces(panel, { choose, ask }) {
       el("p", { class: "p-where" }, rows),
       title,
       el("p", { class: "s-doubt", dir: "auto" }, [doubt, found].filter(Boolean).join(" ")),
+      ...(options.length && now.near.length ? [near()] : []),
       canvas,
       choices(),
       buttons(),
@@ -76,7 +77,7 @@ export function makePlaces(panel, { choose, ask }) {
     );
   }
 
-  /** Names like one that is not known: a click looks them up. */
+  /** Names like one that is not known, or lies far off the way: a click looks them up. */
   function near() {
     if (!now.near.length) return el("p", { class: "p-hint s-row" }, "Look for its present name, or say where it is.");
     const buttons = now.near.map((name) => el("button", { type: "button", class: "s-button", onclick: () => lookUp(name) }, name));
