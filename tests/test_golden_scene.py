@@ -23,8 +23,9 @@ from journeymap.pipeline import gather
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def _candidates(query: Query) -> Sequence[Candidate]:
-    raise AssertionError(f"{query} has coordinates and is not looked up")
+def _candidates(_query: Query) -> Sequence[Candidate]:
+    """Nothing: all rows have coordinates, and no name tells that some are exchanged."""
+    return ()
 
 
 def _outline(code: str) -> MultiPolygon:
