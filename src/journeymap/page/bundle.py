@@ -84,7 +84,7 @@ def _visit(
     except KeyError as error:
         raise BundleError(f"there is no module {file}") from error
     for number, line in module.lines:
-        if found := _IMPORT.fullmatch(line):
+        if found := _import_in(line):
             _visit(found["file"], source, modules, (*above, file))
             for name in found["names"].split(", "):
                 if name not in modules[found["file"]].exports:
@@ -106,7 +106,7 @@ def _read(file: str, text: str) -> _Module:
     lines = tuple(_lines(text))
     exports = []
     for number, line in lines:
-        if _is_plain(line) or _IMPORT.fullmatch(line):
+        if _is_plain(line) or _import_in(line):
             continue
         code = _code(f"{file}:{number}", line)
         if found := _EXPORT.match(line):
@@ -117,15 +117,20 @@ def _read(file: str, text: str) -> _Module:
     return _Module(file, lines, tuple(exports))
 
 
+def _import_in(line: str) -> re.Match[str] | None:
+    return _IMPORT.fullmatch(line) if line.startswith("import") else None
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The numbered lines that are neither blank nor comments on lines of their own."""
     blank = re.sub(_COMMENT_LINES, lambda found: "\n" * found[0].count("\n"), text)
     for number, line in enumerate(blank.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("//"):
+        start = line.lstrip()
+        if start and not start.startswith("//"):
             yield number, line
 
 
-_COMMENT_LINES = re.compile(r"(?ms)^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$")
+_COMMENT_LINES = re.compile(r"(?m)^[ \t]*/\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*$")
 _TELLING = re.compile(r"import|export|['`\\]|/\*|//")
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>//.*|/\*.*?\*/)"""
@@ -174,7 +179,7 @@ def _after_template(line: str, start: int) -> int:
 def _scope(module: _Module) -> str:
     """One module as ``const { exports } = (() => { … return { exports }; })();``."""
     names = f"{{ {', '.join(module.exports)} }}"
-    lines = (line for _, line in module.lines if not _IMPORT.fullmatch(line))
+    lines = (line for _, line in module.lines if not _import_in(line))
     body = [line.strip().removeprefix("export ") for line in lines]
     return "\n".join([f"const {names} = (() => {{", *body, f"return {names};", "})();"])
 
