@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from .errors import Problem, quoted
 from .vocabulary import languages, vocabulary
@@ -31,6 +31,7 @@ def column_names() -> tuple[str, ...]:
     return tuple(vocabulary("columns"))
 
 
+@lru_cache(maxsize=1_000)
 def column_of(heading: str) -> str:
     """The column that a heading means, perhaps with a language; empty where it is not known."""
     name, at, language = heading[:MAX_HEADING].partition("@")
