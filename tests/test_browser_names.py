@@ -138,3 +138,28 @@ def test_in_a_hold_names_stand_as_they_do_when_one_comes_to_it_by_the_list(
     opened.settled()
     assert sorted(played) == sorted(opened.js("written"))
     context.close()
+
+
+def test_at_the_overview_places_have_the_names_that_the_life_has_for_them(
+    chromium: Any, trotsky_page: Path
+) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    context.add_init_script(NOTE)
+    opened = Opened(context.new_page())
+    opened.page.goto(trotsky_page.as_uri())
+    opened.page.wait_for_selector("main[data-ready]")
+    opened.frames(4)
+    written = {one[0] for one in opened.js("written")}
+    wanted = {
+        "Yanovka",
+        "Odessa",
+        "London",
+        "Vienna",
+        "New York",
+        "Alma Ata",
+        "Büyükada",
+        "Coyoacán",
+    }
+    assert wanted <= written
+    assert "Verny" not in written, "a name of another time than his stay's"
+    context.close()

@@ -18,10 +18,13 @@ export function namedAt(scene, placed, t, projection) {
   return { named: [...marks, ...areas(scene, t, projection), ...rings(scene, t, projection)], next };
 }
 
-/** A mark with what it was called on the day; the current stay has its own words for it. */
+/**
+ * A mark with what it was called on the day; the current stay has its own words for it, and so have
+ * all at the overview, which is of no day.
+ */
 function withName({ world, clock }, mark, t) {
   const called = world.marks[mark.index].names;
-  if (mark.state === "current" || !called.length || !clock.isDated) return mark;
+  if (t <= 0 || mark.state === "current" || !called.length || !clock.isDated) return mark;
   const day = clock.dayAt(t);
   const name = called.find(([last]) => last === null || day <= last)?.[1];
   return name ? { ...mark, name } : mark;
