@@ -147,7 +147,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     });
     yearsBox.replaceChildren(...years.map(({ node }) => node));
     const style = window.getComputedStyle(playhead.firstElementChild);
-    dateStyle = { font: style.font, padding: parseFloat(style.paddingLeft) };
+    dateStyle = { font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`, padding: parseFloat(style.paddingLeft) };
   }
 
   /** Each chip where its era begins, or as near to that as a finger's width for each allows. */
