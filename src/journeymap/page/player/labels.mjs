@@ -23,6 +23,7 @@ const GAP = 5;
 const HEIGHT = 17;
 const NOW_FROM_ZOOM = 6;
 const APART = 5; // pixels of clear ground on either side of a name
+const BESIDE = 12; // pixels from a mark within which a name is taken for its own
 const SAME = 40; // pixels within which one name is not written twice
 
 /**
@@ -80,7 +81,7 @@ export function makeLabels() {
         const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
         const high = now ? HEIGHT + 13 : HEIGHT;
         const one = { ...mark, isTold };
-        const found = freeSide(one, wide, high, sides.get(mark.index), room) ?? (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room), busy) : null);
+        const found = freeSide(one, wide, high, sides.get(mark.index), room) ?? (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room) && !isWithin(rect, one, named, BESIDE), busy) : null);
         return found && { ...found, now };
       };
       // What is told gives up its present name, and then stands on a way, before it has no name.
@@ -168,12 +169,17 @@ function isOwn({ x, y, r }, rect) {
 
 /** Whether a name there would be taken for that of another mark: one level with it or right above or below seems twice as near. */
 function isNearerToAnother(rect, mark, placed) {
-  const gap = ({ x, y, r }) => {
-    const [dx, dy] = [Math.max(rect[0] - x, 0, x - rect[2]), Math.max(rect[1] - y, 0, y - rect[3])];
-    return (Math.hypot(dx, dy) - r) / (dx && dy ? 1 : 2);
-  };
-  const own = gap(mark);
-  return placed.some((other) => other.index !== mark.index && !other.isArea && gap(other) < own);
+  return isWithin(rect, mark, placed, gap(rect, mark));
+}
+
+/** Whether another mark is so near a name; straight beside it one counts as half as far. */
+function isWithin(rect, mark, placed, reach) {
+  return placed.some((other) => other.index !== mark.index && !other.isArea && gap(rect, other) < reach);
+}
+
+function gap(rect, { x, y, r }) {
+  const [dx, dy] = [Math.max(rect[0] - x, 0, x - rect[2]), Math.max(rect[1] - y, 0, y - rect[3])];
+  return (Math.hypot(dx, dy) - r) / (dx && dy ? 1 : 2);
 }
 
 function write(ctx, { sx, left, top, wide, now }, place, fonts, theme, state) {
