@@ -15,7 +15,7 @@ from journeymap.basemap.bearings import Bearings, Feature
 from journeymap.basemap.deltas import decode
 from journeymap.compose import compose
 from journeymap.model import Position
-from journeymap.page.areas import area_row, world_point
+from journeymap.page.areas import area_row, world_points
 from journeymap.page.data import json_for_html, page_data
 from journeymap.pipeline import gather
 from journeymap.scene import Line, SceneArea
@@ -186,19 +186,19 @@ def test_an_area_is_named_where_there_is_room_within_it(ring: Line) -> None:
     *_, (x, y) = area_row(SceneArea((ring,), (0,)), (0, 0))
     lon = (x / WORLD - 0.5) * 360
     assert 3 < lon < 6
-    assert world_point((0, 9_00000))[1] < y < world_point((0, 6_00000))[1]
+    assert world_points([(0, 9_00000)])[0, 1] < y < world_points([(0, 6_00000)])[0, 1]
 
 
 def test_an_area_whose_middle_has_room_is_named_there() -> None:
     pear = ((0, 0), (9_00000, 1_00000), (9_00000, 8_00000), (0, 6_00000))
     *_, (x, _) = area_row(SceneArea((pear,), (0,)), (0, 0))
-    assert x == pytest.approx(world_point((4_50000, 0))[0], abs=64)
+    assert x == pytest.approx(world_points([(4_50000, 0)])[0, 0], abs=64)
 
 
 def test_an_area_thinner_than_a_point_of_the_map_has_a_place_for_its_name_all_the_same() -> None:
     sliver = ((0, 0), (9_00000, 0), (9_00000, 1))
     *_, (x, y) = area_row(SceneArea((sliver,), (0,)), (0, 0))
-    assert WORLD / 2 <= x <= world_point((9_00000, 0))[0]
+    assert WORLD / 2 <= x <= world_points([(9_00000, 0)])[0, 0]
     assert y == pytest.approx(WORLD / 2, abs=2)
 
 

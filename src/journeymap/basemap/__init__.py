@@ -22,7 +22,7 @@ __all__ = ["WORLD", "Basemap", "for_journey"]
 SHARPEST = 0.2
 """No map is finer than this coarseness, however large its budget."""
 
-BYTES_PER_VERTEX = 1.9
+BYTES_PER_VERTEX = 2.05
 """A first guess; the text itself decides."""
 
 FULL, AIM = 0.92, 0.98

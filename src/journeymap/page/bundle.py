@@ -12,7 +12,7 @@ that two modules export.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,11 +65,13 @@ def joined(main: str, source: Callable[[str], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Module:
-    """A module's file, its numbered lines without comments, and the names it exports."""
+    """A module's file, its code without comments and imports, the names it exports, and those
+    it imports: the number of the line, the other file, the names."""
 
     file: str
-    lines: tuple[tuple[int, str], ...]
+    code: str
     exports: tuple[str, ...]
+    imports: tuple[tuple[int, str, list[str]], ...]
 
 
 def _visit(
@@ -83,12 +85,11 @@ def _visit(
         module = _read(file, source(file))
     except KeyError as error:
         raise BundleError(f"there is no module {file}") from error
-    for number, line in module.lines:
-        if found := _import_in(line):
-            _visit(found["file"], source, modules, (*above, file))
-            for name in found["names"].split(", "):
-                if name not in modules[found["file"]].exports:
-                    raise BundleError(f"{file}:{number}: {found['file']} exports no {name}")
+    for number, other, names in module.imports:
+        _visit(other, source, modules, (*above, file))
+        for name in names:
+            if name not in modules[other].exports:
+                raise BundleError(f"{file}:{number}: {other} exports no {name}")
     modules[file] = module
 
 
@@ -103,31 +104,35 @@ def _read(file: str, text: str) -> _Module:
     """A module taken apart, or a BundleError for what cannot be bundled."""
     if re.search(r"(?i)</script|<!--", text):
         raise BundleError(f"{file}: its text would end the page's script element")
-    lines = tuple(_lines(text))
-    exports = []
-    for number, line in lines:
-        if _is_plain(line) or _import_in(line):
-            continue
-        code = _code(f"{file}:{number}", line)
-        if found := _EXPORT.match(line):
-            exports.append(found["name"])
-            code = code.removeprefix("export")
-        if re.search(r"\b(?:import|export)\b", code):
-            raise BundleError(f"{file}:{number}: {line.strip()!r} cannot be bundled")
-    return _Module(file, lines, tuple(exports))
+    exports: list[str] = []
+    imports: list[tuple[int, str, list[str]]] = []
+    code: list[str] = []
+    for number, line in _lines(text):
+        # Most lines import and export nothing, and close all they open.
+        if not _TELLING.search(line) and line.count('"') % 2 == 0:
+            code.append(line)
+        elif found := _IMPORT.fullmatch(line):
+            imports.append((number, found["file"], found["names"].split(", ")))
+        else:
+            exports += _exports(f"{file}:{number}", line)
+            code.append(line.removeprefix("export "))
+    return _Module(file, "\n".join(code), tuple(exports), tuple(imports))
 
 
-def _import_in(line: str) -> re.Match[str] | None:
-    return _IMPORT.fullmatch(line) if line.startswith("import") else None
+def _exports(where: str, line: str) -> list[str]:
+    """The name that a line exports, if it does; a BundleError for what cannot be bundled."""
+    code = _code(where, line)
+    found = _EXPORT.match(line)
+    if re.search(r"\b(?:import|export)\b", code.removeprefix("export") if found else code):
+        raise BundleError(f"{where}: {line.strip()!r} cannot be bundled")
+    return [found["name"]] if found else []
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def _lines(text: str) -> list[tuple[int, str]]:
     """The numbered lines that are neither blank nor comments on lines of their own."""
     blank = re.sub(_COMMENT_LINES, lambda found: "\n" * found[0].count("\n"), text)
-    for number, line in enumerate(blank.split("\n"), 1):
-        start = line.lstrip()
-        if start and not start.startswith("//"):
-            yield number, line
+    lines = enumerate(blank.split("\n"), 1)
+    return [(n, line) for n, line in lines if line and not line.lstrip().startswith("//")]
 
 
 _COMMENT_LINES = re.compile(r"(?m)^[ \t]*/\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*$")
@@ -157,11 +162,6 @@ def _code(where: str, line: str) -> str:
     return code
 
 
-def _is_plain(line: str) -> bool:
-    """Whether a line imports and exports nothing and all it opens is closed: most are so."""
-    return not _TELLING.search(line) and line.count('"') % 2 == 0
-
-
 def _after_template(line: str, start: int) -> int:
     """Where a template literal that was opened before ``start`` has ended; 0 if it has not."""
     inside = ["`"]
@@ -179,9 +179,7 @@ def _after_template(line: str, start: int) -> int:
 def _scope(module: _Module) -> str:
     """One module as ``const { exports } = (() => { … return { exports }; })();``."""
     names = f"{{ {', '.join(module.exports)} }}"
-    lines = (line for _, line in module.lines if not _import_in(line))
-    body = [line.strip().removeprefix("export ") for line in lines]
-    return "\n".join([f"const {names} = (() => {{", *body, f"return {names};", "})();"])
+    return f"const {names} = (() => {{\n{module.code}\nreturn {names};\n}})();"
 
 
 def early_script() -> str:

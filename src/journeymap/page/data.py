@@ -6,7 +6,6 @@ areas are the text of ``basemap.deltas``, in pixels of the world at zoom 10.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -189,4 +188,8 @@ def json_for_html(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda found: found[0].replace("{", "\\u007b"), text)
+    # JSON has no raw control characters: two of them may stand for what ends no string.
+    text = text.replace("\\\\", "\0").replace('\\"', "\1")
+    pieces = text.split('"')
+    pieces[1::2] = [string.replace("{", "\\u007b") for string in pieces[1::2]]
+    return '"'.join(pieces).replace("\1", '\\"').replace("\0", "\\\\")

@@ -8,12 +8,17 @@ const VALUES = new Uint8Array(128).fill(BASE);
 for (let value = 0; value < BASE; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
 // Short steps in order of length, then dx, then dy: one number each, which sorts fast.
-const STEPS = Float64Array.from({ length: SIDE * SIDE }, (_, i) => {
+const COUNT = SIDE * SIDE, KEYS = new Float64Array(COUNT), STEP_X = new Int32Array(COUNT), STEP_Y = new Int32Array(COUNT);
+for (let i = 0; i < COUNT; i++) {
   const dx = Math.floor(i / SIDE) - RADIUS, dy = (i % SIDE) - RADIUS;
-  return (dx * dx + dy * dy) * SIDE * SIDE + i;
-}).sort().map((key) => key % (SIDE * SIDE)).subarray(1);
-const STEP_X = Int32Array.from(STEPS, (i) => Math.floor(i / SIDE) - RADIUS);
-const STEP_Y = Int32Array.from(STEPS, (i) => (i % SIDE) - RADIUS);
+  KEYS[i] = (dx * dx + dy * dy) * COUNT + i;
+}
+KEYS.sort();
+for (let rank = 0; rank < COUNT - 1; rank++) {
+  const i = KEYS[rank + 1] % COUNT; // after (0, 0), which is no step
+  STEP_X[rank] = Math.floor(i / SIDE) - RADIUS;
+  STEP_Y[rank] = (i % SIDE) - RADIUS;
+}
 
 /**
  * The rings of the text, each as x0, y0, x1, y1, …; damaged text throws a RangeError.

@@ -149,7 +149,8 @@ function isOut({ x, y, isArea }, [, top, , bottom], taken) {
 /** Whether a mark's name may stand there: in the view, on no other thing and, if it is told, on no way. */
 function isFree(rect, mark, { busy, within, isUnder }) {
   if (!isInside(rect, within) || (mark.isTold && isUnder(rect))) return false;
-  return !busy.some((other) => meets(isOwn(mark, other) ? rect : widened(rect), other));
+  const wide = widened(rect);
+  return !busy.some((other) => meets(wide, other) && (!isOwn(mark, other) || meets(rect, other)));
 }
 
 /** Whether a mark's name is worth a line that leads to it. */
@@ -158,8 +159,8 @@ function isImportant(mark, names, next, isBegun) {
   return (mark.state === "visited" || !isBegun) && !mark.isArea && (mark.begun.length > 2 || rankOf(mark, names) === 1);
 }
 
-function widened([left, top, right, bottom]) {
-  return [left - APART, top, right + APART, bottom];
+function widened(rect) {
+  return [rect[0] - APART, rect[1], rect[2] + APART, rect[3]];
 }
 
 /** Whether a busy place is the mark itself: to that its own name may come near. */
@@ -178,7 +179,8 @@ function isWithin(rect, mark, placed, reach) {
 }
 
 function gap(rect, { x, y, r }) {
-  const [dx, dy] = [Math.max(rect[0] - x, 0, x - rect[2]), Math.max(rect[1] - y, 0, y - rect[3])];
+  const dx = Math.max(rect[0] - x, 0, x - rect[2]);
+  const dy = Math.max(rect[1] - y, 0, y - rect[3]);
   return (Math.hypot(dx, dy) - r) / (dx && dy ? 1 : 2);
 }
 

@@ -129,12 +129,10 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
 
 /** To each stay, the kilometres of its legs and of all up to it. */
 function kilometresTo(data) {
+  const own = data.stays.map(() => 0);
+  for (const leg of data.legs) if (leg.kind !== "unreached") own[leg.stay] += leg.km;
   let total = 0;
-  return data.stays.map((_, stay) => {
-    const km = data.legs.filter((leg) => leg.stay === stay && leg.kind !== "unreached").reduce((sum, leg) => sum + leg.km, 0);
-    total += km;
-    return { km, total };
-  });
+  return own.map((km) => ({ km, total: (total += km) }));
 }
 
 /** Two figures of a distance: most ways are not recorded, and no sum of them is exact. */

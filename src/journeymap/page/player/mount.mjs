@@ -132,8 +132,8 @@ export function mount(root, data, map, { page = null, readings = null, persons =
     },
     onSize() {
       fan.close();
-      card.fit();
       messages?.sendHeight(root.clientWidth);
+      card.fit();
     },
     onTheme: (theme) => legend?.draw(theme),
   });

@@ -139,7 +139,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
    * @param {boolean} isAtRest whether nothing moves, neither time nor the map
    */
   function draw(t, camera, frame, theme, { sans: font, serif }, isAtRest) {
-    const projection = makeProjection(camera, { width: container.clientWidth, height: container.clientHeight, ratio });
+    const projection = makeProjection(camera, { width: frame.width, height: frame.height, ratio });
     const { scale, project } = projection;
     const { zoom } = camera;
     const within = [frame.left + 4, frame.top + 4, frame.width - frame.right - 4, frame.height - frame.bottom - 4];

@@ -133,6 +133,8 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   function draw(theme, font) {
     redraw = () => draw(theme, font);
     const { width, height } = track.getBoundingClientRect();
+    const style = window.getComputedStyle(playhead.firstElementChild);
+    dateStyle = { font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`, padding: parseFloat(style.paddingLeft) };
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
@@ -146,8 +148,6 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       return { x, wide, node };
     });
     yearsBox.replaceChildren(...years.map(({ node }) => node));
-    const style = window.getComputedStyle(playhead.firstElementChild);
-    dateStyle = { font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`, padding: parseFloat(style.paddingLeft) };
   }
 
   /** Each chip where its era begins, or as near to that as a finger's width for each allows. */

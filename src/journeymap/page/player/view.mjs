@@ -66,8 +66,8 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     if (frame && Object.keys(next).every((key) => Math.abs(next[key] - frame[key]) < 1)) return;
     frame = next;
     camera = makeCamera(world.spots, world.approaches, frame);
-    timeline.draw(theme, fonts.sans);
     onSize();
+    timeline.draw(theme, fonts.sans); // last: who measured now would have the page laid out again
     schedule();
   }
 

@@ -68,7 +68,9 @@ function bowed(xs, ys, bow) {
   const outY = new Float64Array(BOW_POINTS + 1);
   for (let i = 0; i <= BOW_POINTS; i++) {
     const u = i / BOW_POINTS;
-    const [a, b, c] = [(1 - u) * (1 - u), 2 * u * (1 - u), u * u];
+    const a = (1 - u) * (1 - u);
+    const b = 2 * u * (1 - u);
+    const c = u * u;
     outX[i] = a * xs[0] + b * handle[0] + c * xs[last];
     outY[i] = a * ys[0] + b * handle[1] + c * ys[last];
   }
@@ -78,11 +80,18 @@ function bowed(xs, ys, bow) {
 /** @returns {Omit<Way, "lane">} */
 function measured(xs, ys) {
   const lengths = new Float64Array(xs.length);
+  const box = [xs[0], ys[0], xs[0], ys[0]];
   for (let i = 1; i < xs.length; i++) {
-    const [dx, dy] = [xs[i] - xs[i - 1], ys[i] - ys[i - 1]];
+    const x = xs[i];
+    const y = ys[i];
+    const dx = x - xs[i - 1];
+    const dy = y - ys[i - 1];
     lengths[i] = lengths[i - 1] + Math.sqrt(dx * dx + dy * dy);
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
   }
-  const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   return { xs, ys, lengths, length: lengths[lengths.length - 1], box };
 }
 
@@ -112,24 +121,29 @@ export function pointAt(way, share, beside = 0) {
  * @param {number} [beside] to the right of travel, in world units
  */
 export function traceWay(path, way, share, beside = 0) {
-  const { xs, ys, lengths } = way;
+  const { lengths } = way;
+  const [xs, ys] = beside ? shifted(way, beside) : [way.xs, way.ys];
   const goal = share * way.length;
-  const to = (i, draw) => {
-    const [dx, dy] = beside ? sideAt(xs, ys, i) : [0, 0];
-    draw.call(path, xs[i] + beside * dx, ys[i] + beside * dy);
-  };
-  to(0, path.moveTo);
-  for (let i = 1; i < xs.length && lengths[i] <= goal; i++) to(i, path.lineTo);
+  path.moveTo(xs[0], ys[0]);
+  for (let i = 1; i < xs.length && lengths[i] <= goal; i++) path.lineTo(xs[i], ys[i]);
   if (share < 1) {
     const end = pointAt(way, share, beside);
     path.lineTo(end.x, end.y);
   }
 }
 
-/** The direction to the right of travel at a point of a line, half-way between its neighbours'. */
-function sideAt(xs, ys, i) {
-  const [before, after] = [Math.max(0, i - 1), Math.min(xs.length - 1, i + 1)];
-  const [dx, dy] = [xs[after] - xs[before], ys[after] - ys[before]];
-  const norm = Math.hypot(dx, dy) || 1;
-  return [-dy / norm, dx / norm];
+/** The line so far to the right of travel; at a point that is half-way between its neighbours'. */
+function shifted({ xs, ys }, beside) {
+  const outX = new Float64Array(xs.length);
+  const outY = new Float64Array(xs.length);
+  for (let i = 0; i < xs.length; i++) {
+    const before = Math.max(0, i - 1);
+    const after = Math.min(xs.length - 1, i + 1);
+    const dx = xs[after] - xs[before];
+    const dy = ys[after] - ys[before];
+    const norm = Math.hypot(dx, dy) || 1;
+    outX[i] = xs[i] - (beside * dy) / norm;
+    outY[i] = ys[i] + (beside * dx) / norm;
+  }
+  return [outX, outY];
 }
