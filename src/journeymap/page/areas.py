@@ -85,7 +85,7 @@ def _beside(ring: "Ring", x: int) -> "Ring":
     """The ring on the copy of the world on which it is nearest to an x."""
     across = ring[:, 0]
     turns = round((x - (across.min() + across.max()) / 2) / WORLD)
-    return ring + (turns * WORLD, 0)
+    return ring + np.array([turns * WORLD, 0])
 
 
 def world_points(line: Line | Sequence[Point]) -> "Ring":

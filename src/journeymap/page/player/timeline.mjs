@@ -9,6 +9,7 @@ import { el, say, set } from "./dom.mjs";
 const CHIP_WITH_NAME = 84; // pixels
 const CHIP = 26; // pixels, at least
 const FINGER = 44; // pixels, where there is room
+const NARROW = 720; // pixels: on less, chips that leave no room for fingers are a strip to swipe
 const YEAR_CLEAR = 6; // pixels between the playhead's date and a year
 const TIP_REACH = 0.004; // of the line, around an event of the time
 // How much of the journey a key passes over, on the range: its own step would be a millisecond.
@@ -150,8 +151,21 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     yearsBox.replaceChildren(...years.map(({ node }) => node));
   }
 
-  /** Each chip where its era begins, or as near to that as a finger's width for each allows. */
+  /**
+   * Each chip where its era begins, or as near to that as a finger's width for each allows. On a
+   * phone with more of them than fingers fit they stand side by side, and are swiped.
+   */
   function placeChips(width) {
+    const isStrip = width < NARROW && bands.length * FINGER > width;
+    chips.classList.toggle("j-strip", isStrip);
+    if (isStrip) {
+      for (const chip of chips.children) {
+        chip.hidden = false;
+        chip.removeAttribute("style");
+        chip.classList.add("j-chip-narrow");
+      }
+      return;
+    }
     const from = bands.map((band) => axis.at(band.from) * width);
     const lefts = chipLefts(from, width);
     [...chips.children].forEach((chip, i) => {
@@ -198,8 +212,21 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
 
   /** @param {number} era the current one, -1 for none */
   function markEra(era) {
+    [...chips.children].forEach((chip, i) => set(chip, "aria-current", bands[i].era === era ? "true" : null));
+    if (chips.classList.contains("j-strip")) showCurrent();
+    else makeRoom(era);
+  }
+
+  /** Move the strip, and nothing around it, until the current era is in its middle. */
+  function showCurrent() {
+    const now = chips.querySelector("[aria-current]");
+    if (!now) return;
+    const [strip, chip] = [chips, now].map((element) => element.getBoundingClientRect());
+    chips.scrollBy({ left: chip.left + chip.width / 2 - strip.left - strip.width / 2 });
+  }
+
+  function makeRoom(era) {
     [...chips.children].forEach((chip, i) => {
-      set(chip, "aria-current", bands[i].era === era ? "true" : null);
       chip.style.marginLeft = "";
       // The current one is as wide as its name: at the end of the line it grows to the left.
       const over = bands[i].era === era ? chip.offsetLeft + chip.offsetWidth - chips.clientWidth : 0;
