@@ -76,16 +76,18 @@ def _outline(rings: Sequence[Line]) -> list["Ring"]:
 
 def _on_grid(ring: "NDArray[np.float64]", grid: int) -> "Ring":
     """The ring's points on a grid, none of which repeats the one before it."""
-    points = np.rint(ring / grid).astype(np.int64) * grid
+    points: Ring = np.rint(ring / grid).astype(np.int64) * grid
     moved = (np.diff(points, axis=0, prepend=points[:1] - 1) != 0).any(axis=1)
-    return points[moved]
+    kept: Ring = points[moved]
+    return kept
 
 
 def _beside(ring: "Ring", x: int) -> "Ring":
     """The ring on the copy of the world on which it is nearest to an x."""
     across = ring[:, 0]
     turns = round((x - (across.min() + across.max()) / 2) / WORLD)
-    return ring + np.array([turns * WORLD, 0])
+    shift: Ring = np.array([turns * WORLD, 0])
+    return ring + shift
 
 
 def world_points(line: Line | Sequence[Point]) -> "Ring":
