@@ -426,5 +426,5 @@ def test_what_is_no_markup_is_escaped_once() -> None:
 
 def test_attributes_are_escaped_and_may_be_left_out() -> None:
     made = element("li", class_="a", data_x="\"<&>'", hidden=True, title=None, id=False, n=0)
-    assert made == '<li class="a" data-x="&quot;&lt;&amp;&gt;&#x27;" hidden n="0"></li>'
+    assert made == '<li class=a data-x="&quot;&lt;&amp;&gt;&#x27;" hidden n="0"></li>'
     assert element("img", src="x") == '<img src="x">'

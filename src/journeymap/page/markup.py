@@ -20,7 +20,7 @@ class Html(str):
 _VOID = frozenset({"img", "meta", "br", "link"})
 
 
-_OFTEN = ("dir", "data-part", "data-word", "value")
+_OFTEN = ("dir", "class", "data-part", "data-slot", "data-tag", "data-word", "value")
 """A long list says these hundreds of times: without quotation marks where none are needed."""
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
