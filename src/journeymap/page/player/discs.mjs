@@ -76,7 +76,7 @@ function drawDisc(ctx, x, y, number, colour, theme, font) {
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.75;
   ctx.stroke();
-  ctx.font = `700 ${number > 9 ? 8.5 : 9.5}px ${font}`;
+  ctx.font = `600 ${number > 9 ? 8.5 : 9.5}px ${font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = theme.ink;
