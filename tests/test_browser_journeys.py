@@ -100,6 +100,25 @@ def ids(opened: Opened) -> list[str]:
     return list(opened.js("journeymap.stays.map(s => s.id)"))
 
 
+def test_the_lakes_of_an_area_stay_water(show: Show) -> None:
+    opened = show(
+        "place,lat,lon,start,end,area\nHelsinki,60.17,24.94,1900,1900,\n"
+        "Finland,,,1901,1902,Finland\n",
+        fragment="stay=finland-1901",
+    )
+    opened.settled()
+    inari, beside = opened.js(
+        "(() => { const c = document.querySelector('.j-canvas');"
+        " const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);"
+        " return [[68.97, 27.75], [67.6, 26.5]].map(spot => {"
+        "   const { x, y } = map_journey.latLngToContainerPoint(spot).round();"
+        "   return [...data.slice(4 * (y * c.width + x), 4 * (y * c.width + x) + 3)]; }); })()"
+    )
+    sea, land = [0xD6, 0xE1, 0xE6], [0xF3, 0xF0, 0xE8]
+    assert inari == sea
+    assert beside not in (sea, land)
+
+
 # ---------------------------------------------------------------- across the edge of the map
 
 PACIFIC = """\

@@ -80,9 +80,27 @@ export function makeBase(basemap) {
    * @param {import("./theme.mjs").Theme} theme
    */
   function draw(ctx, box, zoom, theme) {
+    const paint = painter(ctx, box, zoom);
+    paint("far", theme.land, null, 0);
+    paint("land", theme.land, null, 0);
+    graticule(ctx, box, zoom, theme);
+    paint("rivers", null, theme.river, Math.min(1.4, 0.25 * (zoom - 2)));
+    paint("far", null, theme.coast, 0.8);
+    paint("land", null, theme.coast, 0.8);
+    drawLakes(ctx, box, zoom, theme);
+  }
+
+  /** The lakes alone, over what has been laid on the land. */
+  function drawLakes(ctx, box, zoom, theme) {
+    painter(ctx, box, zoom)("lakes", theme.sea, theme.coast, 0.6);
+  }
+
+  function painter(ctx, box, zoom) {
     const shown = cellsIn(box, zoom);
     const pixel = 1 / scaleOf(zoom);
-    const paint = (layer, fill, stroke, width) => {
+    ctx.lineJoin = "round";
+    ctx.lineCap = "butt";
+    return (layer, fill, stroke, width) => {
       ctx.fillStyle = fill;
       ctx.strokeStyle = stroke;
       ctx.lineWidth = width * pixel;
@@ -91,15 +109,6 @@ export function makeBase(basemap) {
         if (stroke && cell[layer]) ctx.stroke(cell[layer].shore);
       }
     };
-    ctx.lineJoin = "round";
-    ctx.lineCap = "butt";
-    paint("far", theme.land, null, 0);
-    paint("land", theme.land, null, 0);
-    graticule(ctx, box, zoom, theme);
-    paint("rivers", null, theme.river, Math.min(1.4, 0.25 * (zoom - 2)));
-    paint("far", null, theme.coast, 0.8);
-    paint("land", null, theme.coast, 0.8);
-    paint("lakes", theme.sea, theme.coast, 0.6);
   }
 
   /**
@@ -114,7 +123,7 @@ export function makeBase(basemap) {
     return true;
   }
 
-  return { draw, prepare, far: () => whole("far").map((shape) => shape.points) };
+  return { draw, drawLakes, prepare, far: () => whole("far").map((shape) => shape.points) };
 }
 
 /** @returns {Shape[]} */

@@ -18,7 +18,7 @@ import { namedAt } from "./naming.mjs";
 import { drawCounts, drawParted, partedWays } from "./parted.mjs";
 import { makeProjection } from "./projection.mjs";
 import { eraColour } from "./theme.mjs";
-import { drawTrail, headAt } from "./trail.mjs";
+import { drawAreas, drawTrail, headAt } from "./trail.mjs";
 
 const MIN_ZOOM = 1;
 const MAX_ZOOM = 12;
@@ -144,6 +144,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     const { zoom } = camera;
     const within = [frame.left + 4, frame.top + 4, frame.width - frame.right - 4, frame.height - frame.bottom - 4];
     ground.draw(ctx, projection, theme);
+    drawAreas(ctx, scene, t, projection, theme, base);
     projection.inWorld(ctx, (_, seen) => drawTrail(ctx, scene, t, zoom, theme, seen), world.beside);
     if (parted.length) projection.inWorld(ctx, () => drawParted(ctx, parted, { clock, t, zoom, theme }), 1);
     placed = placeMarks(scene, t, projection);

@@ -29,6 +29,25 @@ export function drawnShare(share) {
 }
 
 /**
+ * The areas in which he has been, on the land: over them lie its lakes.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{data: any, world: any, clock: any}} scene
+ * @param {number} t
+ * @param {import("./projection.mjs").Projection} projection
+ * @param {import("./theme.mjs").Theme} theme
+ * @param {{drawLakes: Function} | null} base the built-in map, if that is the ground
+ */
+export function drawAreas(ctx, { data, world, clock }, t, projection, theme, base) {
+  const { zoom } = projection.camera;
+  const { stay } = clock.at(t);
+  const areas = world.areas.map((area) => ({ area, shown: area.stays.filter((i) => clock.approachFrom[i] <= t && t > 0) })).filter(({ shown }) => shown.length);
+  if (!areas.length) return;
+  const draw = ({ area, shown }) => drawArea(ctx, area, eraColour(theme, data.eras[data.stays[shown[shown.length - 1]].era][2]), shown.includes(stay), 1 / scaleOf(zoom));
+  projection.inWorld(ctx, () => areas.forEach(draw), world.beside);
+  projection.inWorld(ctx, (box) => base?.drawLakes(ctx, box, zoom, theme));
+}
+
+/**
  * Draws everything that lies on the ground, in world units: the transform is the camera's.
  * @param {CanvasRenderingContext2D} ctx
  * @param {object} of
@@ -46,11 +65,6 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
   const colour = (era) => eraColour(theme, data.eras[era][2]);
   ctx.lineCap = "round";
   ctx.lineJoin = "round";
-
-  for (const area of world.areas) {
-    const shown = area.stays.filter((i) => clock.approachFrom[i] <= t && t > 0);
-    if (shown.length) drawArea(ctx, area, colour(data.stays[shown[shown.length - 1]].era), shown.includes(moment.stay), pixel);
-  }
   const halo = moment.stay >= 0 ? world.marks[data.stays[moment.stay].mark] : null;
   if (halo && halo.halo > 24 * pixel) drawHalo(ctx, halo, theme, pixel);
 
