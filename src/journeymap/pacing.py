@@ -13,7 +13,7 @@ than to LEAST of its own length, so that a card can be read and nothing flashes.
 LEAST = 0.4
 
 _OPENING_MS = 3_000
-_CLOSING_MS = 2_600
+_CLOSING_MS = 4_000
 _SHIFT_MS = 700  # from one stay to the next at the same spot, where no leg is drawn
 _LANDING_MS = 2_000  # from the view of a whole passage down to where it ended
 

@@ -115,12 +115,12 @@ test("between two cameras one stays on the straight line", () => {
   for (let u = 0; u <= 1; u += 0.05) near(between(a, b, u).y * 4, between(a, b, u).x, 1e-9);
 });
 
-test("easing begins and ends at rest, and never goes back", () => {
+test("easing begins and ends at rest, never goes back, and is never half as fast again as steady", () => {
   assert.equal(eased(0), 0);
   assert.equal(eased(1), 1);
-  near(eased(0.001), 0, 1e-8);
-  near(eased(0.999), 1, 1e-8);
-  for (let u = 0; u < 1; u += 0.01) assert.ok(eased(u + 0.01) > eased(u));
+  near(eased(0.001), 0, 1e-5);
+  near(eased(0.999), 1, 1e-5);
+  for (let u = 0; u < 1; u += 0.01) assert.ok(eased(u + 0.01) > eased(u) && eased(u + 0.01) - eased(u) < 0.0151);
 });
 
 test("what reaches to one side of a stay is seen whole, not only half of it", () => {

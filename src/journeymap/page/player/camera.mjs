@@ -9,7 +9,7 @@ const FARTHEST_HOLD = 4.4;
 const NO_BOUNCE = 0.9;
 const ELSEWHERE = 40; // world units, about 5 km in Europe
 const OUT = 0.4;
-const IN = 0.6;
+const IN = 0.5;
 const SEEN = 0.12; // of a zoom: as much closer the eye can still follow a leg
 const ROOMY = 640; // pixels across for the overview
 const APART = 1.2; // times as far as the one before
@@ -72,9 +72,9 @@ export function between(a, b, u) {
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share, zoom };
 }
 
-/** Starts and ends at rest. */
+/** Starts and ends at rest, and is never more than half as fast again as steady. */
 export function eased(u) {
-  return u * u * u * (u * (6 * u - 15) + 10);
+  return u * u * (3 - 2 * u);
 }
 
 /**
