@@ -87,11 +87,11 @@ function isSaid(day, year, words) {
 
 /** The days of each stay; one whose end nobody tells was not over while others lay within it. */
 function knownDays(stays) {
-  const inside = new Map();
-  for (const { within, days } of stays) inside.set(within, Math.max(inside.get(within) ?? -Infinity, days[0] ?? -Infinity));
+  const inside = stays.map(() => -Infinity);
+  for (const { within, days } of stays) if (within >= 0) inside[within] = Math.max(inside[within], days[0] ?? -Infinity);
   return stays.map(({ days }, i) => {
     const [first, firstLatest, lastEarliest, last] = days;
-    return last !== null ? days : [first, firstLatest, Math.max(lastEarliest ?? firstLatest ?? first, inside.get(i) ?? -Infinity), null];
+    return last !== null ? days : [first, firstLatest, Math.max(lastEarliest ?? firstLatest ?? first, inside[i]), null];
   });
 }
 
