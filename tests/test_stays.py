@@ -426,14 +426,23 @@ OLD_IDS = [
     ("place,id,formerly\nKyiv,a,\nLviv,b,a\n", 3, "leads to row 2 already"),
     ("place,id,formerly\nKyiv,a,b\nLviv,b,\n", 2, "leads to row 3 already"),
     ("place,id,formerly\nKyiv,a,old\nLviv,b,old\n", 3, "leads to row 2 already"),
+    ("place,id,formerly\nKyiv,a,b; b\nLviv,b,\n", 2, "leads to row 3 already"),
 ]
 
 
 @pytest.mark.parametrize(("table", "number", "message"), OLD_IDS)
-def test_an_old_id_that_leads_elsewhere_is_announced(table: str, number: int, message: str) -> None:
-    _, (problem,) = read(table)
+def test_an_old_id_that_leads_elsewhere_is_announced_and_not_kept(
+    table: str, number: int, message: str
+) -> None:
+    told, (problem,) = read(table)
     assert (problem.row, problem.column, problem.severity) == (number, "formerly", "warning")
     assert message in problem.message
+    assert all(stay.formerly == () for stay in told.stays if stay.row == number)
+
+
+def test_an_old_id_is_kept_once() -> None:
+    told, problems = read("place,id,formerly\nKyiv,a,old; old\n")
+    assert (told.stays[0].formerly, problems) == (("old",), ())
 
 
 # ---------------------------------------------------------------- within
