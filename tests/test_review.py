@@ -56,6 +56,20 @@ def test_the_first_and_the_last_stay_have_one_neighbour() -> None:
     assert last.options[0].after_km is None
 
 
+def test_the_neighbours_are_those_of_the_same_persons() -> None:
+    table = "place,person,lat,lon\nVienna,a,48,16\nHalifax,b,44,-63\nSpringfield,{},,\n"
+    table += "Port,b,44,-64\nPrague,a,50,14\n"
+    for person, before, after in (
+        ("a", ["Vienna"], ["Prague"]),
+        ("b", ["Halifax"], ["Port"]),
+        ("a;b", ["Halifax", "Vienna"], ["Port", "Prague"]),
+        ("c", ["Halifax", "Vienna"], ["Port", "Prague"]),
+    ):
+        (one,) = reviews(table.format(person))
+        assert [near.name for near in one.context.before] == before
+        assert [near.name for near in one.context.after] == after
+
+
 def test_a_place_outside_the_country_asked_for_is_doubtful() -> None:
     (one,) = reviews("place,country\nVienna,France\n")
     assert one.doubt == "it does not lie in France, which was asked for"
