@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Literal
 
 from .detours import Detour, detours_of, spots_of
+from .errors import SUGGESTED
 from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, query_of, year_of
 from .gazetteer.countries import country_name
 from .gazetteer.lands import land_asked
@@ -92,7 +93,10 @@ class Review:
 
 
 def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[Review, ...]:
-    """Every name that the stays ask for, once, in the order of the table's rows."""
+    """Every name that the stays ask for, once, in the order of the table's rows.
+
+    Of more than a screenful that are missing those spelt alike are not looked for.
+    """
     asked: dict[Query, list[Ask]] = {}
     for ask in asks_of(stays):
         asked.setdefault(key(ask.query), []).append(ask)
@@ -101,8 +105,10 @@ def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[
     detours = detours_of(stays, names, candidates=world.candidates, similar=world.similar)
     new = {key(entry.query) for entry in names.new}
     reviews = []
+    missing = 0
     for query, asks in asked.items():
         known = names.get(query)
+        missing += known is None
         state: State = "missing" if known is None else "new" if query in new else "known"
         rows = tuple(dict.fromkeys(sorted(stays[ask.stay].row for ask in asks)))
         context = _context(stays, spots, ways, asks[0])
@@ -115,6 +121,7 @@ def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[
                 context,
                 detours.get(query) if asks[0].column == "place" else None,
                 world,
+                is_looked_after=missing <= SUGGESTED,
             )
         )
     return tuple(sorted(reviews, key=lambda one: one.rows))
@@ -128,11 +135,15 @@ def _reviewed(
     context: Context,
     detour: Detour | None,
     world: World,
+    *,
+    is_looked_after: bool,
 ) -> Review:
     query, column = ask.query, ask.column
     if entry is None:
         land = land_asked(query)
-        near = () if land else tuple(world.similar(query.today or query.toponym, query.country))
+        is_sought = is_looked_after and not land
+        name = query.today or query.toponym
+        near = tuple(world.similar(name, query.country)) if is_sought else ()
         doubt = f"it is a {land}, not a spot" if land else "no place of this name is known"
         return Review(query, rows, column, state, None, doubt, (), near, context)
     if entry.reviewed:
