@@ -1,16 +1,23 @@
-"""The real command, in a process of its own: the package that the tests import, no other."""
+"""The command, in a process of its own or in this one, and tables to give it.
+
+It is the package's that the tests import, no other.
+"""
 
 import contextlib
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import journeymap
+
+TABLE = "place,lat,lon,start,title\nOdessa,46.48,30.73,1890,School\nVienna,48.2,16.37,1907,Pravda\n"
+LOOKED_UP = "place,country,start\nVienna,Austria,1907\nParis,France,1914\n"
+WRONG = "place,country,lat,lon,start\nVienna,Austria,48.2,16.37,31 June 1843\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,23 @@ class Said:
     code: int
     out: str
     err: str
+
+
+Run = Callable[..., Said]
+"""Runs a command in this process: the fixture ``say``."""
+
+
+def write(name: str, text: str | bytes) -> Path:
+    """Lay a file into the folder worked in."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def files_in(folder: Path) -> set[str]:
+    """The names of all files below a folder, from there."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:

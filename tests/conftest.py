@@ -1,7 +1,9 @@
-"""What the tests share: journeys from a few lines of table, and an installed browser."""
+"""What the tests share: journeys from a few lines of table, commands, an installed browser."""
 
+import io
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from commands import Run, Said
+from journeymap import cli
 from journeymap.files import File, Sources, read_sources
 from journeymap.model import Journey
 from journeymap.offline import OFFLINE_WORLD
@@ -91,6 +95,35 @@ def trotsky_page(trotsky_html: str, tmp_path_factory: pytest.TempPathFactory) ->
     path = tmp_path_factory.mktemp("page") / "trotsky.html"
     path.write_text(trotsky_html, encoding="utf-8")
     return path
+
+
+# ---------------------------------------------------------------- the commands
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def say(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process, in an empty folder, and answers what it asks."""
+
+    def say_(*arguments: str | Path, answers: str | None = None) -> Said:
+        stdin = io.StringIO(answers or "")
+        stdin.isatty = lambda: answers is not None  # type: ignore[method-assign]
+        monkeypatch.setattr(sys, "stdin", stdin)
+        capsys.readouterr()
+        try:
+            code = cli.main([*map(str, arguments)])
+        except SystemExit as exit_:
+            code = int(exit_.code or 0)
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return say_
 
 
 # ---------------------------------------------------------------- the browser

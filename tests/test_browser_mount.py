@@ -16,6 +16,35 @@ Sydney,-33.9,151.2,1952,1953,South,Two
 Lima,-12,-77,1954,1955,South,Three
 """
 
+COUNT = """() => {
+  window.kept = [];
+  window.observers = new Set();
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+  const lasts = target => target === window || target === document
+    || target instanceof MediaQueryList || window.second?.contains(target);
+  EventTarget.prototype.addEventListener = function (type, f, o) {
+    if (lasts(this)) kept.push([this, type, f]);
+    return add.call(this, type, f, o);
+  };
+  EventTarget.prototype.removeEventListener = function (type, f, o) {
+    const i = kept.findIndex(k => k[0] === this && k[1] === type && k[2] === f);
+    if (i >= 0) kept.splice(i, 1);
+    return remove.call(this, type, f, o);
+  };
+  const { observe, disconnect } = ResizeObserver.prototype;
+  ResizeObserver.prototype.observe = function (of) {
+    observers.add(this);
+    observe.call(this, of);
+  };
+  ResizeObserver.prototype.disconnect = function () {
+    observers.delete(this);
+    disconnect.call(this);
+  };
+}"""
+"""Keeps what listens to what outlives a player, and what observes sizes."""
+
+LISTENING = "kept.filter(([of]) => of.isConnected !== false).map(([, type]) => type)"
+
 ADD = """html => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const root = document.adoptNode(page.querySelector("main"));
@@ -133,22 +162,55 @@ def test_mounting_listens_to_nothing_that_unmounting_does_not_leave(
     small: Opened, small_page: Path
 ) -> None:
     """Every listener on what outlives the player is taken away again."""
-    small.js(
-        "() => { window.kept = []; const add = EventTarget.prototype.addEventListener;"
-        " const remove = EventTarget.prototype.removeEventListener;"
-        " const lasting = target => target === window || target === document"
-        "   || target instanceof MediaQueryList || target === window.second;"
-        " EventTarget.prototype.addEventListener = function (type, f, o) {"
-        "   if (lasting(this)) kept.push([this.constructor.name, type, f]);"
-        "   return add.call(this, type, f, o); };"
-        " EventTarget.prototype.removeEventListener = function (type, f, o) {"
-        "   const i = kept.findIndex(k => k[1] === type && k[2] === f);"
-        "   if (i >= 0) kept.splice(i, 1);"
-        "   return remove.call(this, type, f, o); }; }"
-    )
+    small.js(COUNT)
     small.js(ADD, html_of(OTHER))
     small.frames(3)
     assert small.js("kept.length") > 0
+    assert small.js("observers.size") == 1
     small.js("unmount()")
-    assert small.js("kept.map(k => k.slice(0, 2).join(' '))") == []
+    assert small.js(LISTENING) == []
+    assert small.js("observers.size") == 0
     small.page.goto("about:blank")
+
+
+BROKEN = {
+    "no data": "null",
+    "no stays": "(delete data.stays, data)",
+    "a stay that the list has not": "(data.stays[1].id = 'nobody', data)",
+    "a mark that is none": "(data.stays[1].mark = 99, data)",
+    "an era that is none": "(data.stays[1].era = 9, data)",
+    "a leg to nowhere": "(data.legs[0].stay = 9, data)",
+    "a leg without its way": "(delete data.legs[0].points, delete data.legs[0].line, data)",
+    "a language without words": "(data.language = 'xx', data)",
+    "no built-in map": "(data.basemap = {}, data)",
+    "a damaged built-in map": "(data.basemap.far = '\\u0000', data)",
+    "no eras": "(data.eras = [], data)",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_of_a_player_that_cannot_be_made_nothing_is_left(two: Opened, broken: str) -> None:
+    two.js("unmount()")
+    two.js(COUNT)
+    two.js("window.data = () => JSON.parse(JSON.stringify(secondData))")
+    thrown = two.js(
+        "() => { try { journeymap.mount(second, (data => " + broken + ")(data())); return ''; }"
+        " catch (error) { return String(error); } }"
+    )
+    assert thrown
+    assert two.js("second.outerHTML") == two.js("before")
+    assert two.js(LISTENING) == []
+    assert two.js("observers.size") == 0
+    two.frames(3)
+    assert two.js("second.outerHTML") == two.js("before")
+    two.js("window.unmount = journeymap.mount(second, secondData); 0")
+    assert two.js("unmount.api.stays.length") == 3
+
+
+def test_a_root_that_is_a_player_already_is_left_alone(two: Opened) -> None:
+    for root in ("second", "document.querySelector('#journey')"):
+        with pytest.raises(Exception, match="already initialized"):
+            two.js(f"journeymap.mount({root}, secondData)")
+    two.js("other.goTo('lima-1954'); journeymap.goTo('delta-1905')")
+    assert two.js("second.dataset.stay") == "lima-1954"
+    assert two.main("data-stay") == "delta-1905"

@@ -67,6 +67,12 @@ def test_an_unknown_column_of_coordinates_is_told_as_such() -> None:
     assert "kept, but not shown" in columns_of(known)[1][0].hint
 
 
+def test_of_two_unknown_columns_of_one_name_each_is_looked_at() -> None:
+    header = Row(1, ("whereabouts", "place", "whereabouts"))
+    _, problems = columns_of(Table("t.csv", header, (Row(2, ("north", "Bergen", "60.39, 5.32")),)))
+    assert ["coordinates" in problem.hint for problem in problems] == [False, True]
+
+
 def test_no_synonym_belongs_to_two_columns() -> None:
     owners: dict[str, str] = {}
     for column, synonyms in vocabulary("columns").items():

@@ -145,6 +145,9 @@ CHOSEN: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("place\nPort\nAmherst\n", "Port,,,44.6,-63.6,Port\n", [("Amherst", "CA")]),
     ("place,via\nVienna,\nParis,Halifax\n", "",
      [("Vienna", "AT"), ("Paris", "FR"), ("Halifax", "GB")]),
+    ("place,person,lat,lon\nVienna,a,,\nShip,b,44.6,-63.6\nHalifax,a,,\nPort,b,44.6,-63.5\n"
+     "Prague,a,,\n", "", [("Vienna", "AT"), ("Prague", "CZ"), ("Halifax", "GB")]),
+    ("place,person,lat,lon\nShip,b,44.6,-63.6\nAmherst,a,,\n", "", [("Amherst", "CA")]),
 ]  # fmt: skip
 
 
@@ -154,6 +157,13 @@ def test_of_several_places_the_neighbours_in_the_journey_decide(
 ) -> None:
     names, _ = find(table, ledger)
     assert countries_of(names) == taken
+
+
+def test_distances_are_told_from_a_stay_of_the_same_person() -> None:
+    ways = "place,person,lat,lon\nVienna,a,48.2,16.4\nShip,b,44.6,-63.6\nSpringfield,"
+    for person, near in (("a", "Vienna"), ("b", "Ship"), ("b;a", "Ship"), ("c", "Ship")):
+        _, (problem,) = find(f"{ways}{person},,\n")
+        assert f"km from {near}) was taken" in problem.message
 
 
 def test_a_choice_among_several_is_announced_with_the_others() -> None:

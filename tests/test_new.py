@@ -1,44 +1,18 @@
 """New tables: the starter, and other spreadsheets' tables under our headings."""
 
-import io
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commands import Said
-from journeymap import cli
+from commands import Run
 from journeymap.headings import column_of
 from journeymap.table import read_table
 from journeymap.vocabulary import starter_table
-
-Run = Callable[..., Said]
 
 FOREIGN = (
     "Name of spot;Year;Ende;Whereabouts;Weather;Breitengrad\n"
     "a;1867;1891;Warsaw;rain;\nb;1891;1934;Paris;sun;\n"
 )
-
-
-@pytest.fixture
-def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in an empty folder, and answers what it asks."""
-    monkeypatch.chdir(tmp_path)
-
-    def say_(*arguments: str, answers: str | None = None) -> Said:
-        stdin = io.StringIO(answers or "")
-        stdin.isatty = lambda: answers is not None  # type: ignore[method-assign]
-        monkeypatch.setattr(sys, "stdin", stdin)
-        capsys.readouterr()
-        try:
-            code = cli.main([*arguments])
-        except SystemExit as exit_:
-            code = int(exit_.code or 0)
-        captured = capsys.readouterr()
-        return Said(code, captured.out, captured.err)
-
-    return say_
 
 
 def header_of(path: str) -> tuple[str, ...]:

@@ -236,3 +236,18 @@ def test_a_source_may_say_that_a_stay_goes_on() -> None:
     assert edtf_of_span(told.span) == "1900/.."
     (other,) = as_told_by(journey, "b").stays
     assert edtf_of_span(other.span) == "1900/1902"
+
+
+@pytest.mark.parametrize(("end", "claims"), [("1902", "a: end=.."), ("..", "a: end=1902")])
+def test_where_only_one_source_says_that_a_stay_goes_on_its_end_is_not_certain(
+    end: str, claims: str
+) -> None:
+    table = f"place,start,end,source,claims\nParis,1900,{end},a; b,{claims}\n"
+    (stay,) = only_certain(journey_of(table)).stays
+    assert edtf_of_span(stay.span) == "1900/"
+
+
+def test_what_all_sources_say_goes_on_does() -> None:
+    table = "place,start,end,source,claims\nParis,1900,..,a; b,a: end=..\n"
+    (stay,) = only_certain(journey_of(table)).stays
+    assert edtf_of_span(stay.span) == "1900/.."

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from journeymap.choosing import Answer, ask_about, heading, lines_of
+from journeymap.errors import SUGGESTED
 from journeymap.finding import find_names
 from journeymap.ledger import read_ledger
 from journeymap.model import Candidate, Position, Query
@@ -54,6 +55,33 @@ def test_the_first_and_the_last_stay_have_one_neighbour() -> None:
     assert first.context.before == ()
     assert [one.name for one in first.context.after] == ["Paris"]
     assert last.options[0].after_km is None
+
+
+def test_the_neighbours_are_those_of_the_same_persons() -> None:
+    table = "place,person,lat,lon\nVienna,a,48,16\nHalifax,b,44,-63\nSpringfield,{},,\n"
+    table += "Port,b,44,-64\nPrague,a,50,14\n"
+    for person, before, after in (
+        ("a", ["Vienna"], ["Prague"]),
+        ("b", ["Halifax"], ["Port"]),
+        ("a;b", ["Halifax", "Vienna"], ["Port", "Prague"]),
+        ("c", ["Halifax", "Vienna"], ["Port", "Prague"]),
+    ):
+        (one,) = reviews(table.format(person))
+        assert [near.name for near in one.context.before] == before
+        assert [near.name for near in one.context.after] == after
+
+
+def test_of_more_missing_names_than_are_shown_those_spelt_alike_are_not_looked_for() -> None:
+    table = "place\n" + "".join(f"Viena {number}\n" for number in range(2 * SUGGESTED))
+    asked: list[str] = []
+
+    def alike(name: str, country: str) -> Sequence[str]:
+        asked.append(name)
+        return similar(name, country)
+
+    names, _ = find(table)
+    found = review(stays_of(table), names, replace(SMALL_WORLD, similar=alike))
+    assert (len(found), len(asked)) == (2 * SUGGESTED, SUGGESTED)
 
 
 def test_a_place_outside_the_country_asked_for_is_doubtful() -> None:

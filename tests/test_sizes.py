@@ -54,6 +54,12 @@ def test_a_thousand_blank_columns_are_nothing() -> None:
     assert len(gather(sources(text), world=SMALL_WORLD).journey.stays) == ROWS
 
 
+def test_thousands_of_passages_in_a_row_are_one_way() -> None:
+    text = table("place,kind", "Sea,passage").replace("\n", "\nParis,\n", 1) + "Suva,\n"
+    journey = gather(sources(text), world=SMALL_WORLD).journey
+    assert len(journey.stays) == ROWS + 2
+
+
 # header | a row | how many legs
 JOURNEYS = [
     ("place,start", "Paris,1902", 0),

@@ -295,6 +295,10 @@ FAULTS: list[tuple[dict[str, str], str, str, str, str, str]] = [
     ({"claims": "doc1 says so"}, "claims", "doc1 says so", "error", "the claim", "end=1916-03"),
     ({"claims": "doc1: until=1902"}, "claims", "doc1: until=1902", "error", "claim", "end="),
     ({"claims": "doc1: end=soon"}, "claims", "soon", "error", 'date "soon"', "Write a date"),
+    ({"claims": "doc1: kind=Passage"}, "claims", "doc1: kind=Passage", "error",
+     "in all accounts or in none", "Write “doc1: absent”"),
+    ({"kind": "passage", "claims": "doc1: kind=visit"}, "claims", "doc1: kind=visit", "error",
+     "in all accounts or in none", "a row of its own"),
     ({"claims": "doc9: absent"}, "claims", "doc9", "warning", 'no source "doc9"', "mean doc"),
     ({"id": "My Id!"}, "id", "My Id!", "warning", "cannot stand in a link", "It became my-id;"),
     ({"id": "Київ"}, "id", "Київ", "warning", "cannot stand in a link", "became a new one"),
@@ -422,14 +426,23 @@ OLD_IDS = [
     ("place,id,formerly\nKyiv,a,\nLviv,b,a\n", 3, "leads to row 2 already"),
     ("place,id,formerly\nKyiv,a,b\nLviv,b,\n", 2, "leads to row 3 already"),
     ("place,id,formerly\nKyiv,a,old\nLviv,b,old\n", 3, "leads to row 2 already"),
+    ("place,id,formerly\nKyiv,a,b; b\nLviv,b,\n", 2, "leads to row 3 already"),
 ]
 
 
 @pytest.mark.parametrize(("table", "number", "message"), OLD_IDS)
-def test_an_old_id_that_leads_elsewhere_is_announced(table: str, number: int, message: str) -> None:
-    _, (problem,) = read(table)
+def test_an_old_id_that_leads_elsewhere_is_announced_and_not_kept(
+    table: str, number: int, message: str
+) -> None:
+    told, (problem,) = read(table)
     assert (problem.row, problem.column, problem.severity) == (number, "formerly", "warning")
     assert message in problem.message
+    assert all(stay.formerly == () for stay in told.stays if stay.row == number)
+
+
+def test_an_old_id_is_kept_once() -> None:
+    told, problems = read("place,id,formerly\nKyiv,a,old; old\n")
+    assert (told.stays[0].formerly, problems) == (("old",), ())
 
 
 # ---------------------------------------------------------------- within

@@ -17,18 +17,18 @@ def columns_of(table: Table) -> tuple[dict[str, int], tuple[Problem, ...]]:
     unknown columns are, and named in a warning.
     """
     found: dict[str, int] = {}
-    unknown: list[str] = []
+    unknown: list[int] = []
     problems: list[Problem] = []
     headings = table.header.cells
     for index in sorted(range(len(headings)), key=lambda i: not is_own_name(headings[i])):
         column = column_of(headings[index])
         if not column:
-            unknown.append(headings[index])
+            unknown.append(index)
         elif column in found:
             problems.append(_second(column, headings[found[column]], headings[index], table))
         else:
             found[column] = index
-    problems += [_unknown(heading, found, table) for heading in unknown if heading.strip()]
+    problems += [_unknown(index, found, table) for index in unknown if headings[index].strip()]
     if "place" not in found:
         message = "there is no column place."
         problems = [problem for problem in problems if problem.hint.startswith("Did you mean")]
@@ -58,19 +58,19 @@ def _second(column: str, first: str, second: str, table: Table) -> Problem:
     return _problem(table, second, message, "Rename or delete one of them.")
 
 
-def _unknown(heading: str, found: Mapping[str, int], table: Table) -> Problem:
+def _unknown(index: int, found: Mapping[str, int], table: Table) -> Problem:
+    heading = table.header.cells[index]
     near = nearest_column(heading)
     is_free = near and near not in found
     hint = f"Did you mean {near}?" if is_free else "It is kept, but not shown."
-    if "lat" not in found and _holds_pairs(heading, table):
+    if "lat" not in found and _holds_pairs(index, table):
         hint = "It seems to hold coordinates: to use them, call it “coordinates”."
     message = f"the column {quoted(heading)} is not known."
     return _problem(table, heading, message, hint, warning=True)
 
 
-def _holds_pairs(heading: str, table: Table) -> bool:
-    """Whether the first cell below a heading is a latitude and a longitude."""
-    index = table.header.cells.index(heading)
+def _holds_pairs(index: int, table: Table) -> bool:
+    """Whether the first filled cell of a column is a latitude and a longitude."""
     cells = (row.cells[index] for row in table.rows)
     return pair_in(next((cell for cell in cells if cell.strip()), ""), "lat") is not None
 

@@ -5,7 +5,7 @@ choice among several is announced, a name without a place reported.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,8 @@ HOW_TO_SAY = {
 """What to do with a land that stands under place."""
 
 NEIGHBOURS = 2
-"""How many located stays before and after a place help to choose among its candidates."""
+"""How many located stays of the same person before and after a place help to choose among its
+candidates."""
 
 Candidates = Callable[[Query], Sequence[Candidate]]
 """The places of a name."""
@@ -131,7 +132,10 @@ class _Finder:
         for index, stay in enumerate(stays):
             self._askers.setdefault(key(query_of(stay)), []).append(index)
         self._positions = {i: stay.pinned for i, stay in enumerate(stays) if stay.pinned}
-        self._placed = sorted(self._positions)
+        self._placed: list[int] = []
+        self._placed_of: dict[str, list[int]] = {}
+        for index in sorted(self._positions):
+            self._place(index)
 
     def find(self) -> None:
         asks: list[tuple[float, Ask, Sequence[Candidate]]] = []
@@ -155,7 +159,18 @@ class _Finder:
         for index in self._askers.get(query, ()):
             if index not in self._positions:
                 self._positions[index] = found.entry.position
-                insort(self._placed, index)
+                self._place(index)
+
+    def _place(self, index: int) -> None:
+        """Take a stay for one of those whose place is known."""
+        insort(self._placed, index)
+        for person in self.stays[index].persons:
+            insort(self._placed_of.setdefault(person, []), index)
+
+    def _placed_beside(self, index: int) -> list[list[int]]:
+        """The located stays of each of a stay's persons; everyone's where they have none else."""
+        ways = (self._placed_of.get(person, []) for person in self.stays[index].persons)
+        return [way for way in ways if way not in ([], [index])] or [self._placed]
 
     def _sureness(self, ask: Ask, candidates: Sequence[Candidate]) -> float:
         """The share of the likeliest candidate, as far as its neighbours are not known."""
@@ -181,17 +196,13 @@ class _Finder:
 
     def _neighbours(self, index: int) -> list[Position]:
         """Where the nearest located stays are, the own one first, then before and after."""
-        here = bisect_left(self._placed, index)
-        after = here + (index in self._positions)
-        return [
-            *_first(self._placed_at(range(here, after)), 1),
-            *_first(self._placed_at(range(here - 1, -1, -1)), NEIGHBOURS),
-            *_first(self._placed_at(range(after, len(self._placed))), NEIGHBOURS),
-        ]
-
-    def _placed_at(self, ranks: Iterable[int]) -> Iterator[Position]:
-        """The positions of the located stays of these ranks, one after the other."""
-        return (self._positions[self._placed[rank]] for rank in ranks)
+        near = [self._positions[index]] if index in self._positions else []
+        for way in self._placed_beside(index):
+            here = bisect_left(way, index)
+            after = here + (index in self._positions)
+            near += _first(self._positions[way[rank]] for rank in range(here - 1, -1, -1))
+            near += _first(self._positions[way[rank]] for rank in range(after, len(way)))
+        return near
 
     def _announce(self, ask: Ask, best: Candidate, rivals: Sequence[Candidate]) -> None:
         place, name = best.place, quoted(ask.query.toponym)
@@ -215,8 +226,8 @@ class _Finder:
 
     def _nearest(self, index: int) -> Around | None:
         """The located stay before this one, else after it: what distances are told from."""
-        here = bisect_left(self._placed, index)
-        near = self._placed[max(here - 1, 0)] if self._placed else None
+        way = self._placed_beside(index)[0]
+        near = way[max(bisect_left(way, index) - 1, 0)] if way else None
         return None if near is None else Around(self.stays[near].place, self._positions[near])
 
     def _report_missing(self, ask: Ask) -> None:
@@ -263,13 +274,13 @@ def _is_bare(stay: UnlocatedStay) -> bool:
     return not any(said) and stay.title == stay.place
 
 
-def _first(positions: Iterable[Position], count: int) -> list[Position]:
-    """The first ``count`` different positions."""
+def _first(positions: Iterable[Position]) -> list[Position]:
+    """The first of them that differ, as many as NEIGHBOURS."""
     found: list[Position] = []
     for position in positions:
         if position not in found:
             found.append(position)
-        if len(found) == count:
+        if len(found) == NEIGHBOURS:
             break
     return found
 

@@ -135,9 +135,10 @@ class _Placer:
     def sites(self) -> list[Site | None]:
         """The site of every stay; None where it cannot be told."""
         sites: list[Site | None] = [self._site(stay) for stay in self.stays]
+        begins = self._begins(sites)
         for index, stay in enumerate(self.stays):
             if stay.kind == "passage":
-                sites[index] = self._crossing(index, stay, sites)
+                sites[index] = self._crossing(index, stay, sites, begins)
         return sites
 
     def _site(self, stay: UnlocatedStay) -> Site | None:
@@ -239,7 +240,11 @@ class _Placer:
         return Point(known.entry.position.lon, known.entry.position.lat) if known else None
 
     def _crossing(
-        self, index: int, stay: UnlocatedStay, sites: Sequence[Site | None]
+        self,
+        index: int,
+        stay: UnlocatedStay,
+        sites: Sequence[Site | None],
+        begins: Sequence[Position | None],
     ) -> Crossing | None:
         """From the same person's stay before, through ``via``, to the stay after."""
         before, after = self._neighbour(index, -1), self._neighbour(index, +1)
@@ -251,7 +256,7 @@ class _Placer:
         if start is not None:
             way.insert(0, start.points[-1] if isinstance(start, Crossing) else start.position)
         if not way[1:] or after is None or self.stays[after].kind != "passage":
-            way.append(self._begins(after, sites))
+            way.append(begins[after] if after is not None else None)
         points = tuple(point for point in way if point)
         if len(points) >= 2:
             return Crossing(points, halfway(through(points)))
@@ -259,15 +264,16 @@ class _Placer:
         self._say(stay, "kind", "passage", "this passage leads nowhere.", hint)
         return None
 
-    def _begins(self, index: int | None, sites: Sequence[Site | None]) -> Position | None:
-        """Where what follows a passage is; of a further passage the first spot that is known."""
-        while index is not None and self.stays[index].kind == "passage":
-            for point in self.stays[index].via:
-                if spot := _waypoint(point, self.names).position:
-                    return spot
-            index = self._neighbour(index, +1)
-        site = sites[index] if index is not None else None
-        return site.position if site is not None else None
+    def _begins(self, sites: Sequence[Site | None]) -> list[Position | None]:
+        """Where each stay begins; a passage at the first spot that is known of it or after it."""
+        begins = [site.position if site else None for site in sites]
+        for index in reversed(range(len(sites))):
+            if self.stays[index].kind == "passage":
+                points = (_waypoint(point, self.names) for point in self.stays[index].via)
+                after = self._neighbour(index, +1)
+                follows = begins[after] if after is not None else None
+                begins[index] = next((p.position for p in points if p.position), follows)
+        return begins
 
     def _neighbour(self, index: int, step: int) -> int | None:
         """The nearest stay before or after that one of the same persons has."""

@@ -105,13 +105,18 @@ def only_certain(journey: Journey) -> Journey:
 
 
 def _undecided(stay: Stay) -> Stay:
+    """The stay with all the time that its dates may be; an end is not known where one source
+    says that it goes on and another that it does not."""
     dates = {
         field: [claim.date for claim in stay.claims if claim.field == field and claim.date]
         for field in ("start", "end")
     }
     ends = dates["end"] or (dates["start"] if is_moment(stay.span) else [])
     start, end = _any_of(stay.span.start, dates["start"]), _any_of(stay.span.end, ends)
-    return replace(stay, span=Timespan(start, end, stay.span.ongoing))
+    ongoing = stay.span.ongoing
+    if any((claim.value == "..") != ongoing for claim in stay.claims if claim.field == "end"):
+        end, ongoing = None, False
+    return replace(stay, span=Timespan(start, end, ongoing))
 
 
 def _any_of(date: UncertainDate | None, claimed: Sequence[UncertainDate]) -> UncertainDate | None:

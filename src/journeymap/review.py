@@ -5,11 +5,14 @@ several places may be meant, where it lies in another country than was asked for
 lies far off the way from the stay before to the stay after.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from .detours import Detour, detours_of, spots_of
+from .errors import SUGGESTED
 from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, query_of, year_of
 from .gazetteer.countries import country_name
 from .gazetteer.lands import land_asked
@@ -90,19 +93,25 @@ class Review:
 
 
 def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[Review, ...]:
-    """Every name that the stays ask for, once, in the order of the table's rows."""
+    """Every name that the stays ask for, once, in the order of the table's rows.
+
+    Of more than a screenful that are missing those spelt alike are not looked for.
+    """
     asked: dict[Query, list[Ask]] = {}
     for ask in asks_of(stays):
         asked.setdefault(key(ask.query), []).append(ask)
     spots = spots_of(stays, names)
+    ways = _ways(stays, spots)
     detours = detours_of(stays, names, candidates=world.candidates, similar=world.similar)
     new = {key(entry.query) for entry in names.new}
     reviews = []
+    missing = 0
     for query, asks in asked.items():
         known = names.get(query)
+        missing += known is None
         state: State = "missing" if known is None else "new" if query in new else "known"
         rows = tuple(dict.fromkeys(sorted(stays[ask.stay].row for ask in asks)))
-        context = _context(stays, spots, asks[0])
+        context = _context(stays, spots, ways, asks[0])
         reviews.append(
             _reviewed(
                 asks[0],
@@ -112,6 +121,7 @@ def review(stays: Sequence[UnlocatedStay], names: Names, world: World) -> tuple[
                 context,
                 detours.get(query) if asks[0].column == "place" else None,
                 world,
+                is_looked_after=missing <= SUGGESTED,
             )
         )
     return tuple(sorted(reviews, key=lambda one: one.rows))
@@ -125,11 +135,15 @@ def _reviewed(
     context: Context,
     detour: Detour | None,
     world: World,
+    *,
+    is_looked_after: bool,
 ) -> Review:
     query, column = ask.query, ask.column
     if entry is None:
         land = land_asked(query)
-        near = () if land else tuple(world.similar(query.today or query.toponym, query.country))
+        is_sought = is_looked_after and not land
+        name = query.today or query.toponym
+        near = tuple(world.similar(name, query.country)) if is_sought else ()
         doubt = f"it is a {land}, not a spot" if land else "no place of this name is known"
         return Review(query, rows, column, state, None, doubt, (), near, context)
     if entry.reviewed:
@@ -181,20 +195,48 @@ def pinned(one: Review, position: Position) -> Entry:
     return entry_of(query, Candidate(place, query.toponym, 1.0), (), reviewed=BY_HAND)
 
 
-def _context(stays: Sequence[UnlocatedStay], spots: Mapping[int, Position], ask: Ask) -> Context:
-    """The year of the stay that asks, and the nearest located stays that are elsewhere."""
+def _ways(
+    stays: Sequence[UnlocatedStay], spots: Mapping[int, Position]
+) -> dict[str | None, list[int]]:
+    """The located stays of every person, and of everyone, in order."""
+    ways: dict[str | None, list[int]] = {}
+    for index in sorted(spots):
+        for person in (None, *stays[index].persons):
+            ways.setdefault(person, []).append(index)
+    return ways
 
-    def neighbours(step: int) -> tuple[Neighbour, ...]:
-        found: list[Neighbour] = []
-        index = ask.stay + step
-        while 0 <= index < len(stays) and len(found) < NEIGHBOURS:
-            stay, spot = stays[index], spots.get(index)
-            if spot and key(query_of(stay)) != key(ask.query):
-                found.append(Neighbour(stay.place, stay.row, spot))
-            index += step
-        return tuple(found)
 
-    return Context(year_of(stays[ask.stay]), neighbours(-1), neighbours(+1))
+def _context(
+    stays: Sequence[UnlocatedStay],
+    spots: Mapping[int, Position],
+    ways: Mapping[str | None, Sequence[int]],
+    ask: Ask,
+) -> Context:
+    """The year of the stay that asks, and the nearest located stays of its persons that are
+    elsewhere; everyone's where they have none."""
+
+    def neighbours(persons: Sequence[str | None], step: int) -> tuple[Neighbour, ...]:
+        near: set[int] = set()
+        for person in persons:
+            beside = _beside(ways.get(person, ()), ask.stay, step)
+            others = (one for one in beside if key(query_of(stays[one])) != key(ask.query))
+            near.update(islice(others, NEIGHBOURS))
+        nearest = sorted(near, key=lambda one: abs(one - ask.stay))[:NEIGHBOURS]
+        return tuple(Neighbour(stays[one].place, stays[one].row, spots[one]) for one in nearest)
+
+    own = stays[ask.stay]
+    before, after = neighbours(own.persons, -1), neighbours(own.persons, +1)
+    if not (before or after):
+        before, after = neighbours([None], -1), neighbours([None], +1)
+    return Context(year_of(own), before, after)
+
+
+def _beside(way: Sequence[int], index: int, step: int) -> Iterator[int]:
+    """The stays of a way before or after an index, the nearest first."""
+    rank = bisect_left(way, index) - 1 if step < 0 else bisect_right(way, index)
+    while 0 <= rank < len(way):
+        yield way[rank]
+        rank += step
 
 
 def _doubt(

@@ -105,7 +105,7 @@ class RowReader:
             picture=self._picture(),
             sources=tuple(self._citation(item) for item in cells.items("source")),
             certainty=cast(Certainty, cells.word("certainty", closed=True) or "certain"),
-            claims=self._claims(calendar),
+            claims=self._claims(kind, calendar),
             note=self._prose("note"),
             question=cells.text("question"),
             answer=cells.text("answer"),
@@ -331,11 +331,11 @@ class RowReader:
         hint = f"Did you mean {near[0]}?" if near else "Name it under [sources] in the settings."
         self.cells.warn(column, key, f"there is no source {quoted(key)}.", hint)
 
-    def _claims(self, calendar: Calendar) -> tuple[Claim, ...]:
-        """What sources claim; each says one thing of each field."""
+    def _claims(self, kind: str, calendar: Calendar) -> tuple[Claim, ...]:
+        """What sources claim of a stay of this kind; each says one thing of each field."""
         claims: dict[tuple[str, str], Claim] = {}
         for item in self.cells.items("claims"):
-            claim = self._claim(item, calendar)
+            claim = self._claim(item, kind, calendar)
             if claim and (claim.source, claim.field) in claims:
                 message = f"{quoted(claim.source)} claims two things of {claim.field}."
                 hint = "Keep one; where a source doubts, write one date that is as wide."
@@ -344,7 +344,7 @@ class RowReader:
                 claims[claim.source, claim.field] = claim
         return tuple(claims.values())
 
-    def _claim(self, item: str, calendar: Calendar) -> Claim | None:
+    def _claim(self, item: str, kind: str, calendar: Calendar) -> Claim | None:
         found = re.fullmatch(r"([\w-]+)\s*:\s*(?:(start|end|place|kind)\s*=\s*(.+)|absent)", item)
         if not found:
             message = f"cannot read the claim {quoted(item)}."
@@ -356,6 +356,11 @@ class RowReader:
         self._check_key("claims", source)
         if field == "kind":
             value = words("kind").get(" ".join(value.casefold().split()), value)
+            if (value == "passage") != (kind == "passage"):
+                message = f"{quoted(item)}: a stay is a passage in all accounts or in none."
+                hint = f"Write “{source}: absent”, and give what it tells a row of its own."
+                self.cells.say("claims", item, message, hint)
+                return None
         if field not in ("start", "end"):
             return Claim(source, field, value)
         if field == "end" and value == "..":

@@ -1,7 +1,7 @@
 """Rows of text → unlocated stays, with every problem of every row."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .bounds import certainly_before
@@ -106,19 +106,23 @@ def _with_ids(
             given[stay.id] = stay.row
     ids = Ids(given)
     named = [stay if stay.id else replace(stay, id=ids.new(_made_id(stay))) for stay in stays]
-    problems += _formerly_problems(named, file)
-    return named
+    rows = {stay.id: stay.row for stay in named}
+    return [replace(stay, formerly=_own_formerly(stay, rows, file, problems)) for stay in named]
 
 
-def _formerly_problems(stays: Sequence[UnlocatedStay], file: str) -> Iterator[Problem]:
-    """An old id that leads to two stays, one of which may still have it."""
-    rows = {stay.id: stay.row for stay in stays}
-    for stay in stays:
-        for old in stay.formerly:
-            if rows.setdefault(old, stay.row) != stay.row:
-                message = f"{quoted(old)} leads to row {rows[old]} already."
-                hint = "Links with it will go there."
-                yield Problem(file, stay.row, "formerly", old, message, hint, "warning")
+def _own_formerly(
+    stay: UnlocatedStay, rows: dict[str, int], file: str, problems: list[Problem]
+) -> tuple[str, ...]:
+    """The old ids of a stay that lead to no other, which may still have them; ``rows`` holds
+    where each leads, and is told of these."""
+    wanted = tuple(dict.fromkeys(stay.formerly))
+    own = tuple(old for old in wanted if rows.setdefault(old, stay.row) == stay.row)
+    for old in wanted:
+        if old not in own:
+            message = f"{quoted(old)} leads to row {rows[old]} already."
+            hint = "Links with it will go there."
+            problems.append(Problem(file, stay.row, "formerly", old, message, hint, "warning"))
+    return own
 
 
 def _made_id(stay: UnlocatedStay) -> str:

@@ -84,8 +84,21 @@ test("a day that is said to be Old Style is that of the other calendar", () => {
 });
 
 test("a day of the old calendar finds the stay that is told with it", () => {
-  const words = ["petrograd from 4 may (17 may) 1917", "the rising 25 october (7 november) 1917", "25 october (7 november) 1918", "a year from 5 october 1917"];
+  const words = ["petrograd from 4 may (17 may) 1917", "the rising 25 october (7 november) 1917", "25 october (7 november) 1918", "a year from 5 october 1917", "from 15 october to 5 october of 1917"];
   const asked = { ...of, stays: words.map(() => ({ days: Array(4).fill(0) })), words, stayOn: () => 0 };
   assert.deepEqual(findStays("25 October 1917", asked).stays, [1]);
-  assert.deepEqual(findStays("5 October 1917", asked).stays, [3]);
+  assert.deepEqual(findStays("5 October 1917", asked).stays, [3, 4]);
+});
+
+test("a question looks at each stay a few times, however many there are", () => {
+  let looks = 0;
+  const stays = Array.from({ length: 500 }, (_, i) => ({
+    days: [day("1917-05-17") + i, day("1917-05-17") + i, null, null],
+    get within() {
+      looks++;
+      return i - 1;
+    },
+  }));
+  findStays("1917", { ...of, stays, words: stays.map(() => "") });
+  assert.ok(looks <= 3 * stays.length, `${looks} looks`);
 });

@@ -193,10 +193,10 @@ def style_sheet() -> str:
     leaflet = _PICTURED.sub("", rcssmin.cssmin(_leaflet_file("leaflet.css").read_text("utf-8")))
     shown = _RULE.sub(lambda rule: "" if _is_of_no_use(rule["selectors"]) else rule[0], leaflet)
     own = "\n".join((files(__package__) / name).read_text("utf-8") for name in STYLES)
-    return _WITHOUT_NEED.sub("", f"{shown}{rcssmin.cssmin(own)}")
+    return _WITHOUT_NEED.sub(r"\g<value>", f"{shown}{rcssmin.cssmin(own)}")
 
 
-_WITHOUT_NEED = re.compile(r"""(?<![\w.])0(?=\.\d)|(?<==)"(?=[a-z-]+"\])|(?<=[a-z])"(?=\])""")
+_WITHOUT_NEED = re.compile(r"""(?<![\w.])0(?=\.\d)|(?<==)"(?P<value>[a-z][a-z-]*)"(?=\])""")
 """The 0 of 0.5, and the quotation marks around a name in a selector."""
 _RULE = re.compile(r"(?P<selectors>[^{}@]+)\{[^{}]*\}")
 _OF_NO_USE = re.compile(r"leaflet-(?:popup|tooltip|bar|control|div-icon|oldie|crosshair)|lvml")

@@ -1,7 +1,7 @@
 // A mark opened: the stays of one spot, or of spots that fall together, as a list beside it that
 // a line joins to it.
 
-import { el, say, set } from "./dom.mjs";
+import { el, listenTo, say, set } from "./dom.mjs";
 
 const AWAY = 30; // pixels between the mark's middle and the list
 const EDGE = 8;
@@ -95,10 +95,6 @@ export function makeFan(root, { data, wording, names, onChoose }) {
     return true;
   }
 
-  const onPointer = (event) => {
-    if (!element.contains(event.target)) close();
-  };
-  root.addEventListener("pointerdown", onPointer, true);
-
-  return { element, open, close, destroy: () => root.removeEventListener("pointerdown", onPointer, true) };
+  const destroy = listenTo(root, { pointerdown: (event) => element.contains(event.target) || close() }, { capture: true });
+  return { element, open, close, destroy };
 }

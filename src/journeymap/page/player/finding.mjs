@@ -61,7 +61,8 @@ export function findStays(text, { stays, words, table, stayOn }) {
   const old = day && !isOld ? from + daysBehind(date) : from;
   const isBrief = ([first, , , last]) => first !== null && last !== null && last - first <= BRIEF;
   const isMeant = (i) => isSaid(`${said} `, String(year), words[i]) || (isBrief(stays[i].days) && meets(stays[i].days, old, old));
-  const found = stays.flatMap((_, i) => (meets(knownDays(stays, i), from, to) || (day && isMeant(i)) ? [i] : []));
+  const known = knownDays(stays);
+  const found = stays.flatMap((_, i) => (meets(known[i], from, to) || (day && isMeant(i)) ? [i] : []));
   if (!day) return { ...none, stays: found.slice(0, MOST) };
   const held = stayOn(from);
   return { date, held, isCovered: found.includes(held), stays: found.filter((i) => i !== held).slice(0, MOST) };
@@ -81,16 +82,17 @@ function daysBehind([year, month]) {
 
 /** Whether a stay is told with a day, which may be that of the other calendar: “25 October (7 November) 1917”. */
 function isSaid(day, year, words) {
-  const at = words.indexOf(day);
-  return at >= 0 && !/\d/.test(words[at - 1] ?? "") && words.includes(year);
+  return words.includes(year) && words.split(day).slice(0, -1).some((before) => !/\d$/.test(before));
 }
 
-/** A stay whose end nobody tells was not over while others lay within it. */
-function knownDays(stays, i) {
-  const [first, firstLatest, lastEarliest, last] = stays[i].days;
-  if (last !== null) return stays[i].days;
-  const inside = stays.flatMap((stay) => (stay.within === i ? [stay.days[0] ?? -Infinity] : []));
-  return [first, firstLatest, Math.max(lastEarliest ?? firstLatest ?? first, ...inside), null];
+/** The days of each stay; one whose end nobody tells was not over while others lay within it. */
+function knownDays(stays) {
+  const inside = stays.map(() => -Infinity);
+  for (const { within, days } of stays) if (within >= 0) inside[within] = Math.max(inside[within], days[0] ?? -Infinity);
+  return stays.map(({ days }, i) => {
+    const [first, firstLatest, lastEarliest, last] = days;
+    return last !== null ? days : [first, firstLatest, Math.max(lastEarliest ?? firstLatest ?? first, inside[i]), null];
+  });
 }
 
 /** Whether a stay may have held between two days; one without an end did at its beginning. */

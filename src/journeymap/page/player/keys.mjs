@@ -1,5 +1,7 @@
 // The keyboard, on the player's root only. A focused control keeps the keys it uses itself.
 
+import { listenTo } from "./dom.mjs";
+
 const OWN = new Map([
   ["INPUT", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]],
   ["SELECT", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", " "]],
@@ -14,6 +16,7 @@ const REPEATED = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "+", "-"];
 /**
  * @param {HTMLElement} root
  * @param {Record<string, () => void>} actions
+ * @returns {() => void} listens no more
  */
 export function makeKeys(root, actions) {
   const plain = new Map(
@@ -57,6 +60,5 @@ export function makeKeys(root, actions) {
     if (!event.repeat || REPEATED.includes(event.key)) action();
   }
 
-  root.addEventListener("keydown", onKey);
-  return { destroy: () => root.removeEventListener("keydown", onKey) };
+  return listenTo(root, { keydown: onKey });
 }

@@ -28,21 +28,25 @@ import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./t
  * @param {Record<string, () => void>} of.actions
  * @param {(stay: number) => void} of.choose
  * @param {() => void} of.closePanels
+ * @param {(step: () => void) => void} of.later is told how to undo each step
  */
-export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card, rows, names, actions, choose, closePanels }) {
+export function makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card, rows, names, actions, choose, closePanels, later }) {
   const word = (key, values) => wording.text("lesson", key, values);
   const around = makeAround(asked, ownsPage);
   const asking = makeAsking(data, clock, player);
   const printing = makePrinting(root, { data, world, wording, rows, names });
+  later(printing.destroy);
   const search = makeSearch({ data, wording, clock, rows, names, onChoose: pick });
+  later(search.destroy);
   const link = makeLink(wording, address);
   const meanwhile = persons && persons.person >= 0 ? makeMeanwhile(root, { ...persons, clock, player, map, wording, card }) : null;
   const way = el("p", { class: "j-km" });
   const kmTo = kilometresTo(data);
-  const undo = [swipeCard(card, actions), printing.destroy, search.destroy];
-  if (around.embedded) undo.push(shareGestures(root, { wording }));
-  if (!around.links) undo.push(unlink(root));
-  if (asked.autoplay && asked.loop) undo.push(makeKiosk(root, player, closePanels));
+  if (meanwhile) later(meanwhile.destroy);
+  later(swipeCard(card, actions));
+  if (around.embedded) later(shareGestures(root, { wording }));
+  if (!around.links) later(unlink(root));
+  if (asked.autoplay && asked.loop) later(makeKiosk(root, player, closePanels));
   let furthest = 0;
   let hidesWhatComes = asked.spoilers === "off";
 
@@ -123,7 +127,6 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     show,
     pick,
     search: search.field,
-    destroy: () => [...undo, ...(meanwhile ? [meanwhile.destroy] : [])].forEach((step) => step()),
   };
 }
 

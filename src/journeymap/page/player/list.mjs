@@ -1,6 +1,6 @@
 // The list of stays, in both directions: a row shows its stay, the stay marks its row.
 
-import { el, set } from "./dom.mjs";
+import { el, listenTo, set } from "./dom.mjs";
 
 /**
  * @param {HTMLElement} section the page's own list
@@ -29,7 +29,7 @@ export function makeList(section, { data, wording, onChoose }) {
     if (!row || event.target.closest("a, button, summary, details")) return;
     onChoose(data.stays.findIndex((stay) => stay.id === row.dataset.stayId));
   };
-  section.addEventListener("click", onClick);
+  const unlisten = listenTo(section, { click: onClick });
   let marked = null;
 
   /** @param {number} stay -1 marks none */
@@ -53,7 +53,7 @@ export function makeList(section, { data, wording, onChoose }) {
   }));
 
   function destroy() {
-    section.removeEventListener("click", onClick);
+    unlisten();
     buttons.forEach((button) => button.remove());
     mark(-1);
   }

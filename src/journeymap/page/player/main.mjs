@@ -8,6 +8,7 @@ import { mount } from "./mount.mjs";
 import { following } from "./persons.mjs";
 import { dress, readingSwitch, retell } from "./readings.mjs";
 import { unpacked } from "./save.mjs";
+import { undoable } from "./undoing.mjs";
 import { makeWording } from "./wording.mjs";
 
 const root = document.getElementById("journey");
@@ -53,16 +54,16 @@ function lasting(now) {
 function mountBeside(other, data) {
   const asItWas = remember(other);
   const map = window.L.map(other.querySelector(".j-map"), { ...window.map_journey.options });
-  const unmount = mount(other, data, map);
-  let isMounted = true;
-  const takeApart = () => {
-    if (!isMounted) return;
-    isMounted = false;
-    unmount();
-    map.remove();
-    asItWas();
-  };
-  return Object.assign(takeApart, { api: unmount.api });
+  return undoable((later) => {
+    later(asItWas);
+    later(() => {
+      window.L.DomEvent.off(map.getContainer()); // Leaflet itself forgets one
+      map.remove();
+    });
+    const unmount = mount(other, data, map);
+    later(unmount);
+    return { api: unmount.api };
+  });
 }
 
 /** Unpack the words of the other languages; a browser that cannot is spoken to in the page's own. */

@@ -6,7 +6,7 @@ import { makeCard } from "./card.mjs";
 import { makeClock } from "./clock.mjs";
 import { makeControls } from "./controls.mjs";
 import { makeDirector } from "./director.mjs";
-import { say, set } from "./dom.mjs";
+import { listenTo, say, set } from "./dom.mjs";
 import { makeEvents } from "./events.mjs";
 import { makeFan } from "./fan.mjs";
 import { makeKeys } from "./keys.mjs";
@@ -20,6 +20,7 @@ import { saveButton } from "./save.mjs";
 import { makeStage } from "./stage.mjs";
 import { makeTelling } from "./telling.mjs";
 import { makeTimeline } from "./timeline.mjs";
+import { undoable } from "./undoing.mjs";
 import { makeView } from "./view.mjs";
 import { makeWording } from "./wording.mjs";
 import { makeWorld } from "./world.mjs";
@@ -37,18 +38,23 @@ const QUIET_FROM_SPEED = 2;
  *   address, hash and focus are then its own; null for one of several
  * @param {(() => Node[]) | null} [options.readings] makes the choice among readings
  * @param {{all: any, person: number, choose: (person: number) => void} | null} [options.persons] of several lives the one followed
- * @returns {(() => void) & {api: any}} takes the player apart again
+ * @returns {(() => void) & {api: any}} takes the player apart again; of one that cannot be made nothing is left
  */
-export function mount(root, data, map, { page = null, readings = null, persons = null } = {}) {
+export function mount(root, data, map, options = {}) {
+  return undoable((later) => ({ api: makeAll(root, data, map, options, later) }));
+}
+
+function makeAll(root, data, map, { page = null, readings = null, persons = null }, later) {
   const ownsPage = page !== null;
   const { events, messages } = page ?? { events: makeEvents(), messages: null };
-  const restore = remember(root);
+  later(remember(root));
   const asked = settingsOf(ownsPage ? window.location.search : "");
   const language = Object.hasOwn(data.locales, asked.language) ? asked.language : data.language;
   const wording = makeWording(language, data.locales[language]);
   const clock = makeClock(data.stays, data.legs, data.closing);
   const world = makeWorld(data);
   const list = makeList(root.querySelector(".j-list"), { data, wording, onChoose: (stay) => lesson.pick(stay) });
+  later(list.destroy);
   if (language !== data.language) {
     set(root, "lang", language);
     set(root, "dir", wording.table.direction);
@@ -66,9 +72,14 @@ export function mount(root, data, map, { page = null, readings = null, persons =
 
   const director = makeDirector();
   const player = makePlayer(clock, { isReduced: () => reduced, isLooping: () => asked.loop, stays: data.stays, changed });
+  later(() => {
+    isMounted = false;
+    player.pause();
+  });
   const api = makeApi({ data, clock, player, names, events });
   const address = ownsPage ? makeAddress() : null;
   const stage = makeStage(map, { data, world, clock, names, wording, onMove: takeCamera, onChoose: chooseMark });
+  later(stage.destroy);
   const card = makeCard({ data, wording, rows: list.rows, clock, highlights: player.highlights, onPlay: player.playFrom });
   const timeline = makeTimeline({ data, clock, wording, names, onSeek: player.seek, onDrag, onEra: choose });
   let legend = null;
@@ -114,6 +125,7 @@ export function mount(root, data, map, { page = null, readings = null, persons =
   };
   const controls = makeControls(wording, actions, { hasTrueTime: timeline.canBeTrue });
   const fan = makeFan(root, { data, wording, names, onChoose: choose });
+  later(fan.destroy);
   const layout = makeLayout(root, {
     wording,
     attribution: data.attribution,
@@ -137,8 +149,9 @@ export function mount(root, data, map, { page = null, readings = null, persons =
     },
     onTheme: (theme) => legend?.draw(theme),
   });
+  later(view.destroy);
   root.classList.toggle("j-minimal", asked.minimal);
-  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card: card.element, rows: list.rows, names, actions, choose, closePanels: panels.close });
+  const lesson = makeLesson(root, { data, asked, persons, map, ownsPage, wording, clock, world, player, timeline, card: card.element, rows: list.rows, names, actions, choose, closePanels: panels.close, later });
 
   // ---------------------------------------------------------------- what has changed
 
@@ -278,19 +291,14 @@ export function mount(root, data, map, { page = null, readings = null, persons =
 
   // ---------------------------------------------------------------- begin, and end
 
-  const undo = [];
-  function listen(target, event, listener) {
-    target.addEventListener(event, listener);
-    undo.push(() => target.removeEventListener(event, listener));
-  }
-
-  const keys = makeKeys(root, actions);
+  later(makeKeys(root, actions));
   const sizes = new ResizeObserver(view.resize);
+  later(() => sizes.disconnect());
   sizes.observe(root);
   sizes.observe(layout.side);
-  listen(window.matchMedia("(prefers-color-scheme: dark)"), "change", view.chooseTheme);
-  listen(window.matchMedia("(prefers-reduced-motion: reduce)"), "change", (event) => setReduced(event.matches));
-  if (ownsPage) listen(window, "hashchange", (event) => choose(stayOfHash(new URL(event.newURL).hash, api.find)));
+  later(listenTo(window.matchMedia("(prefers-color-scheme: dark)"), { change: view.chooseTheme }));
+  later(listenTo(window.matchMedia("(prefers-reduced-motion: reduce)"), { change: (event) => setReduced(event.matches) }));
+  if (ownsPage) later(listenTo(window, { hashchange: (event) => choose(stayOfHash(new URL(event.newURL).hash, api.find)) }));
 
   card.show(-1);
   set(layout.side, "data-slot", "");
@@ -304,20 +312,5 @@ export function mount(root, data, map, { page = null, readings = null, persons =
   isShown = true;
   if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   if (asked.autoplay) player.play();
-  function unmount() {
-    if (!isMounted) return;
-    isMounted = false;
-    player.pause();
-    view.destroy();
-    sizes.disconnect();
-    keys.destroy();
-    lesson.destroy();
-    undo.forEach((step) => step());
-    stage.destroy();
-    list.destroy();
-    fan.destroy();
-    restore();
-  }
-  unmount.api = api.functions;
-  return unmount;
+  return api.functions;
 }

@@ -50,8 +50,8 @@ export function makeMeanwhile(root, { all, person, clock, player, map, wording, 
   });
   const text = el("div", { class: "j-meanwhile" });
   map.getContainer().append(...others.map(({ tag }) => tag));
-  const rows = [...root.querySelectorAll("li[data-stay-id]")];
-  const hidden = person < 0 ? [] : rows.filter((row) => !isOf(all.stays.find((stay) => stay.id === row.dataset.stayId), person));
+  const rows = new Map([...root.querySelectorAll("li[data-stay-id]")].map((row) => [row.dataset.stayId, row]));
+  const hidden = person < 0 ? [] : all.stays.flatMap((stay) => (isOf(stay, person) ? [] : [rows.get(stay.id)]));
   hidden.forEach((row) => (row.hidden = true));
 
   /** The stay of another that certainly or possibly holds on a day; null where none is known. */
@@ -84,7 +84,7 @@ export function makeMeanwhile(root, { all, person, clock, player, map, wording, 
 
   function lineOf(other, day) {
     const stay = stayOf(other, day);
-    const row = stay && rows.find((one) => one.dataset.stayId === stay.id);
+    const row = stay && rows.get(stay.id);
     const place = row?.querySelector('[data-part="place"]')?.textContent;
     if (!place) return [];
     const line = el("p", { dir: "auto" }, el("b", {}, other.name));

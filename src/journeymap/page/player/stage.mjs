@@ -41,7 +41,6 @@ const NAMES = 30;
 export function makeStage(map, { data, world, clock, names, wording, onMove, onChoose }) {
   const container = map.getContainer();
   const canvas = el("canvas", { class: "j-canvas", "aria-hidden": "true" });
-  container.append(canvas);
   map.setMinZoom(MIN_ZOOM);
   map.setMaxZoom(MAX_ZOOM);
   let hasTiles = false;
@@ -80,7 +79,6 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
       container.style.cursor = markAt(placed, event.containerPoint.x, event.containerPoint.y) ? "pointer" : "";
     },
   };
-  map.on(listeners);
 
   /** The size of the view in pixels; the canvas follows it. */
   function measure() {
@@ -176,5 +174,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     canvas.remove();
   }
 
+  container.append(canvas);
+  map.on(listeners);
   return { measure, setView, land, zoomed, draw, destroy, prepare };
 }
