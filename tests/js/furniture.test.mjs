@@ -87,22 +87,25 @@ function edges(places, taken = []) {
   const scale = scaleOf(zoom);
   const camera = { x: worldX(1500000), y: worldY(5000000) + (frame.bottom / 2) / scale, zoom };
   const ctx = writing();
-  const marks = places.map(([, lat, lon, stays = 1]) => ({ x: worldX(lon * 100000), y: worldY(lat * 100000), stays: Array(stays).fill(0) }));
-  const rects = drawEdges(ctx, { marks, names: places.map(([name]) => name), camera, scale, frame, number, taken, font: "sans", theme: {} });
+  const marks = places.map(([, lat, lon]) => ({ x: worldX(lon * 100000), y: worldY(lat * 100000) }));
+  const names = places.map(([place, , , days = 1, rank = 2]) => ({ place, days, rank }));
+  const rects = drawEdges(ctx, { marks, names, camera, scale, frame, number, taken, font: "sans", theme: {} });
   assert.equal(rects.length, ctx.written.length);
   return { written: ctx.written, rects, words: ctx.written.map(([text]) => text) };
 }
 
 const VIENNA = ["Vienna", 48.2, 16.4];
 const NEW_YORK = ["New York", 40.7, -74];
-const MEXICO = ["Coyoacán", 19.35, -99.16, 8];
+const MEXICO = ["Coyoacán", 19.35, -99.16, 1200];
 
 test("what lies beyond the edge is told with its distance from the middle of what is seen", () => {
   assert.deepEqual(edges([VIENNA, NEW_YORK]).words, ["New York 6600 km"]);
   assert.deepEqual(edges([VIENNA]).words, []);
 });
 
-test("of marks that lie one way the one of most stays is told", () => {
+test("of marks that lie one way the one that matters most is told, or where the stay was longest", () => {
+  assert.deepEqual(edges([["Amherst", 45.8, -64.2, 29], [...NEW_YORK, 73]]).words, ["New York 6600 km"]);
+  assert.deepEqual(edges([["Amherst", 45.8, -64.2, 29, 1], [...NEW_YORK, 73]]).words, ["Amherst 5600 km"]);
   assert.deepEqual(edges([["Tampico", 22.3, -97.9], NEW_YORK, MEXICO]).words.map((text) => text.split(" ")[0]), ["Coyoacán", "New"]);
 });
 

@@ -3,6 +3,7 @@
 
 import { drawEdges, drawScale } from "./furniture.mjs";
 import { WITH_GLOBE } from "./layout.mjs";
+import { daysOf } from "./marks.mjs";
 import { closeGroups, drawPlan } from "./plan.mjs";
 import { headAt } from "./trail.mjs";
 
@@ -16,13 +17,17 @@ const UNDER_PANEL = 200; // pixels on the right that only an open panel takes
  * @param {any} of.data
  * @param {any} of.world
  * @param {any} of.clock
- * @param {Array<{place: string}>} of.names by stay
+ * @param {Array<{place: string, rank: number}>} of.names by stay
  * @param {any} of.wording
  */
 export function makeCorners({ data, world, clock, names, wording }) {
   const scene = { data, world, clock };
   const groups = closeGroups(world.marks);
-  const firstNames = world.marks.map((mark) => names[mark.stays[0]].place);
+  const marksNames = world.marks.map(({ stays }) => ({
+    place: names[stays[0]].place,
+    rank: Math.min(...stays.map((i) => names[i].rank)),
+    days: daysOf(stays.map((i) => data.stays[i])),
+  }));
 
   /**
    * @param {CanvasRenderingContext2D} ctx in pixels
@@ -52,7 +57,7 @@ export function makeCorners({ data, world, clock, names, wording }) {
     taken.push(drawScale(ctx, { x: end, y: bottom }, camera, wording.number, font, theme));
     const { phase } = clock.at(t);
     if (phase === "overview" || phase === "end") {
-      taken.push(...drawEdges(ctx, { marks: world.marks, names: firstNames, camera, scale, frame, number: wording.number, taken, font, theme }));
+      taken.push(...drawEdges(ctx, { marks: world.marks, names: marksNames, camera, scale, frame, number: wording.number, taken, font, theme }));
     }
     const plan = planRect(t, projection, frame);
     if (plan) taken.push(plan);

@@ -54,12 +54,12 @@ export function niceLength(kmPerPx, number, pixels = SCALE_PX) {
 }
 
 /**
- * At the edge of what is seen, the marks that lie beyond it, those of most stays first, and how far
- * they are from its middle.
+ * At the edge of what is seen, the marks that lie beyond it, those that matter most first, then those
+ * where the stays were longest, and how far they are from its middle.
  * @param {CanvasRenderingContext2D} ctx in pixels
  * @param {object} of
- * @param {Array<{x: number, y: number, stays: number[]}>} of.marks
- * @param {Array<string>} of.names by mark
+ * @param {Array<{x: number, y: number}>} of.marks
+ * @param {Array<{place: string, rank: number, days: number}>} of.names by mark
  * @param {import("./camera.mjs").Camera} of.camera
  * @param {number} of.scale pixels per world unit
  * @param {import("./camera.mjs").View} of.frame
@@ -77,18 +77,18 @@ export function drawEdges(ctx, { marks, names, camera, scale, frame, number, tak
   const beyond = marks.map((mark, i) => {
     const turn = Math.round((middle.x - mark.x) / WORLD) * WORLD; // its nearest copy
     const [x, y] = [(mark.x + turn - camera.x) * scale + frame.width / 2, (mark.y - camera.y) * scale + frame.height / 2];
-    return { x, y, angle: Math.atan2(y - midY, x - midX), name: names[i], stays: mark.stays.length, km: distance(middle, mark), isIn: isInside([x, y, x, y], seen) };
+    return { x, y, angle: Math.atan2(y - midY, x - midX), ...names[i], km: distance(middle, mark), isIn: isInside([x, y, x, y], seen) };
   });
   const rects = [...taken, ...beyond.filter((one) => one.isIn).map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8])];
   const shown = [];
-  const sorted = beyond.filter((one) => !one.isIn && one.name).sort((a, b) => b.stays - a.stays || a.km - b.km);
+  const sorted = beyond.filter((one) => !one.isIn && one.place).sort((a, b) => a.rank - b.rank || b.days - a.days || a.km - b.km);
   ctx.font = `600 11px ${font}`;
   for (const one of sorted) {
     if (shown.length >= MOST_ARROWS) break;
     if (shown.some(({ angle }) => Math.cos(angle - one.angle) > ALIKE)) continue;
     const [dx, dy] = [one.x - midX, one.y - midY];
     const fit = Math.min(((dx > 0 ? east : west) - Math.sign(dx) * EDGE - midX) / (dx || 1e-6), ((dy > 0 ? south : north) - Math.sign(dy) * EDGE - midY) / (dy || 1e-6));
-    const text = `${one.name} ${number(roundKm(one.km))} km`;
+    const text = `${one.place} ${number(roundKm(one.km))} km`;
     const wide = ctx.measureText(text).width;
     const x = midX + dx * fit;
     const left = Math.min(east - wide - 8, Math.max(west + 8, dx < 0 ? x + 12 : x - 12 - wide));

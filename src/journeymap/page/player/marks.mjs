@@ -50,14 +50,15 @@ export function placeMarks({ data, world, clock }, t, { project, scale }) {
 }
 
 function radius(stays) {
-  const days = stays.reduce((sum, stay) => sum + daysOf(stay), 0);
-  return Math.min(10, Math.max(4, 4 + 1.6 * Math.log10(1 + days)));
+  return Math.min(10, Math.max(4, 4 + 1.6 * Math.log10(1 + daysOf(stays))));
 }
 
-function daysOf(stay) {
-  const from = firstOf(stay.days);
-  const to = lastOf(stay.days);
-  return from === null || to === null ? DAY_UNKNOWN : Math.max(1, to - from);
+/** How long the stays were together, in days. */
+export function daysOf(stays) {
+  return stays.reduce((sum, { days }) => {
+    const [from, to] = [firstOf(days), lastOf(days)];
+    return sum + (from === null || to === null ? DAY_UNKNOWN : Math.max(1, to - from));
+  }, 0);
 }
 
 /**

@@ -15,6 +15,7 @@ export const DASHES = new Map([
   ["unreached", [6, 6]],
   ["parted", [1.5, 4.5]],
 ]);
+const LEAST_HALO = 18; // pixels: a smaller one is hidden by the mark and its ring
 const CURRENT = 4;
 const PAST = 2.25;
 const CROWD = 150; // legs in view
@@ -66,7 +67,7 @@ export function drawTrail(ctx, { data, world, clock }, t, zoom, theme, box) {
   ctx.lineCap = "round";
   ctx.lineJoin = "round";
   const halo = moment.stay >= 0 ? world.marks[data.stays[moment.stay].mark] : null;
-  if (halo && halo.halo > 24 * pixel) drawHalo(ctx, halo, theme, pixel);
+  if (halo && halo.halo > LEAST_HALO * pixel) drawHalo(ctx, halo, theme, pixel);
 
   const shares = data.legs.map((_, j) => (meets(world.ways[j].box, box) ? clock.legShare(j, t) : null));
   data.legs.forEach((leg, j) => {
