@@ -90,6 +90,25 @@ def test_the_strip_of_eras_moves_alone_and_shows_the_current_one_whole(
     assert opened.js("[scrollX, scrollY, document.documentElement.scrollWidth]") == [0, 0, 320]
 
 
+@pytest.mark.parametrize(
+    ("width", "query"), [(1440, ""), (1280, "present=1"), (900, ""), (760, "")], ids=str
+)
+def test_the_name_of_the_current_era_hides_no_other(
+    open_page: Open, trotsky_page: Path, width: int, query: str
+) -> None:
+    opened = open_page(trotsky_page, size=(width, 720), query=query, reduced_motion="reduce")
+    for era in range(10):
+        opened.page.locator(".j-chip").nth(era).click()
+        opened.settled()
+        boxes = opened.js(
+            "[...document.querySelectorAll('.j-chip')].map(chip => {"
+            " const { left, right } = chip.getBoundingClientRect(); return [left, right]; })"
+        )
+        assert all(right - left >= 43 for left, right in boxes), era
+        assert all(a[1] <= b[0] + 2 for a, b in pairwise(boxes)), era
+        assert boxes[-1][1] <= width, era
+
+
 @pytest.mark.parametrize("query", ["", "present=1"], ids=["plain", "for a projector"])
 def test_no_button_lies_on_another_at_any_width(
     open_page: Open, small_page: Path, query: str

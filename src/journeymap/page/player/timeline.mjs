@@ -214,7 +214,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   function markEra(era) {
     [...chips.children].forEach((chip, i) => set(chip, "aria-current", bands[i].era === era ? "true" : null));
     if (chips.classList.contains("j-strip")) showCurrent();
-    else makeRoom(era);
+    else makeRoom();
   }
 
   /** Move the strip, and nothing around it, until the current era is in its middle. */
@@ -225,29 +225,33 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     chips.scrollBy({ left: chip.left + chip.width / 2 - strip.left - strip.width / 2 });
   }
 
-  function makeRoom(era) {
-    [...chips.children].forEach((chip, i) => {
-      chip.style.marginLeft = "";
-      // The current one is as wide as its name: at the end of the line it grows to the left.
-      const over = bands[i].era === era ? chip.offsetLeft + chip.offsetWidth - chips.clientWidth : 0;
-      if (over > 0) chip.style.marginLeft = `${-over}px`;
-    });
-    coverNeighbours();
-  }
-
-  /** The current era's name lies over its neighbours: they move aside, or lose their own. */
-  function coverNeighbours() {
-    const all = [...chips.children];
-    const now = all.find((chip) => chip.hasAttribute("aria-current"));
-    for (const chip of all) chip.style.paddingLeft = "";
-    const [from, to] = now ? [now.offsetLeft, now.offsetLeft + now.offsetWidth] : [0, 0];
-    const rooms = all.map((chip) => ({ chip, left: chip.offsetLeft, right: chip.offsetLeft + chip.offsetWidth }));
-    for (const { chip, left, right } of rooms) {
-      const isCovered = chip !== now && left < to && right > from;
-      const room = left >= from ? right - to : from - left;
-      chip.classList.toggle("j-chip-covered", isCovered && room < CHIP_WITH_NAME);
-      chip.classList.toggle("j-chip-under", isCovered && room < CHIP);
-      if (isCovered && left >= from && room >= CHIP) chip.style.paddingLeft = `${to - left}px`;
+  /** The current era's name has room as long as each of the others has a finger's width: they move aside. */
+  function makeRoom() {
+    const all = [...chips.children].filter((chip) => !chip.hidden);
+    for (const chip of all) {
+      chip.style.marginLeft = chip.style.maxWidth = "";
+      chip.classList.remove("j-chip-covered");
+    }
+    const i = all.findIndex((chip) => chip.hasAttribute("aria-current"));
+    if (i < 0) return;
+    const lefts = all.map((chip) => chip.offsetLeft);
+    const rights = all.map((chip, k) => lefts[k] + chip.offsetWidth + 1); // which is rounded
+    const least = Math.min(FINGER, chips.clientWidth / all.length);
+    const place = (k, left, right) => {
+      all[k].style.marginLeft = `${left - lefts[k]}px`;
+      all[k].style.maxWidth = `${right - left}px`;
+      if (k !== i) all[k].classList.toggle("j-chip-covered", right - left < CHIP_WITH_NAME);
+    };
+    const before = i && lefts[i - 1] + least;
+    const after = chips.clientWidth - least * (all.length - i - 1);
+    // At the end of the line it grows to the left.
+    const from = Math.max(before, Math.min(lefts[i], after + lefts[i] - rights[i]));
+    let free = Math.min(after, from + rights[i] - lefts[i]);
+    place(i, from, free);
+    if (from < lefts[i]) place(i - 1, lefts[i - 1], from);
+    for (let k = i + 1; k < all.length && lefts[k] < free; k++) {
+      place(k, free, Math.max(rights[k], free + least));
+      free += least;
     }
   }
 
