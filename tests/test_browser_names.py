@@ -1,7 +1,7 @@
 """The names on the map, at every stay of the life that comes with us, on a desk and on a phone."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +137,31 @@ def test_in_a_hold_names_stand_as_they_do_when_one_comes_to_it_by_the_list(
     opened.js("id => { journeymap.pause(); journeymap.seek(0); journeymap.goTo(id); }", stay)
     opened.settled()
     assert sorted(played) == sorted(opened.js("written"))
+    context.close()
+
+
+def test_no_name_comes_while_the_journey_moves_the_map(chromium: Any, trotsky_page: Path) -> None:
+    """But that of the place he goes to; all others wait until the map has landed."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    context.add_init_script(NOTE)
+    page = context.new_page()
+    page.goto(trotsky_page.as_uri() + "#stay=london-1903")
+    page.wait_for_selector("main[data-ready]")
+    opened = Opened(page)
+    opened.settled()
+    flight = opened.js(
+        "new Promise(done => { const flight = [];"
+        " const lands = journeymap.stays.find(s => s.id === 'kiev-1905').t;"
+        " const seen = () => { const { t, stay } = journeymap.state();"
+        "   if (t >= lands) return done(flight);"
+        "   if (stay === 'kiev-1905') flight.push(written.map(w => w[0]));"
+        "   requestAnimationFrame(seen); };"
+        " journeymap.seek(lands - 2500); journeymap.play(); requestAnimationFrame(seen); })"
+    )
+    for before, after in pairwise(map(set, flight[1:])):
+        assert {word for word in after - before if not word.endswith("km")} <= {"Kiev"}
+    assert len(flight) > 20
+    assert set(flight[-1]) < set(flight[1]) | {"Kiev", "500 km", "1,000 km"}
     context.close()
 
 

@@ -12,15 +12,15 @@ const BLACK_SEA = [34000, 43000, 1, 9, "Black Sea"];
 /** What is written in a frame, and where the world was asked for. */
 function makeFrames() {
   const bearings = makeBearings({ towns: [TVER], features: [VOLGA, BLACK_SEA] }, { isDated: false }, (ctx, text) => 7 * text.length);
-  return ({ isAtRest, isUnder }) => {
-    const [written, asked] = [[], []];
-    const ctx = { save() {}, restore() {}, translate() {}, rotate() {}, beginPath() {}, arc() {}, fill() {}, strokeText() {}, fillText: (text) => written.push(text) };
+  return ({ isAtRest, isUnder, isFlying = false, appear = 1, zoom = 5 }) => {
+    const [written, asked, faint] = [[], [], []];
+    const ctx = { save() {}, restore() {}, translate() {}, rotate() {}, beginPath() {}, arc() {}, fill() {}, strokeText() {}, fillText: (text) => (ctx.globalAlpha < 1 ? faint : written).push(text) };
     const project = (x, y) => {
       asked.push([x, y]);
       return [[200, 100 + 60 * asked.length]];
     };
-    bearings.draw(ctx, { t: 0, zoom: 5, project, busy: [], within: [0, 0, 400, 400], font: "sans", serif: "serif", theme: {}, isAtRest, isUnder });
-    return { written, asked };
+    bearings.draw(ctx, { t: 0, zoom, project, busy: [], within: [0, 0, 400, 400], font: "sans", serif: "serif", theme: {}, isAtRest, isFlying, appear, isUnder });
+    return { written, asked, faint };
   };
 }
 
@@ -40,6 +40,19 @@ test("while the map moves a name that stood holds still when a way passes, until
   assert.deepEqual(frame({ isAtRest: false, isUnder: isClear }).written, ["Tver", "Volga", "Black Sea"]);
   assert.deepEqual(frame({ isAtRest: true, isUnder }).written, ["Black Sea"]);
   assert.deepEqual(frame({ isAtRest: false, isUnder }).written, ["Black Sea"], "what did not stand does not come");
+});
+
+test("in flight no name comes that did not stand; those that come when it has landed come by and by", () => {
+  const frame = makeFrames();
+  assert.deepEqual(frame({ isAtRest: true, isUnder: isClear, zoom: 2 }).written, ["Volga", "Black Sea"], "too far for the town");
+  assert.deepEqual(frame({ isFlying: true, isUnder: isClear }).written, ["Volga", "Black Sea"]);
+  assert.deepEqual(frame({ isFlying: true, isUnder: isClear, zoom: 10 }).written, []);
+  assert.deepEqual(frame({ isFlying: true, isUnder: isClear }).written, [], "what is gone stays away");
+  frame({ isAtRest: true, isUnder: isClear, zoom: 2 });
+  frame({ isFlying: true, isUnder: isClear });
+  const landed = frame({ isAtRest: true, isUnder: isClear, appear: 0.5 });
+  assert.deepEqual([landed.written, landed.faint], [["Volga", "Black Sea"], ["Tver"]]);
+  assert.deepEqual(frame({ isAtRest: true, isUnder: isClear }).written, ["Tver", "Volga", "Black Sea"]);
 });
 
 test("a feature's place is in thousandths of a degree, a town's in hundred-thousandths", () => {

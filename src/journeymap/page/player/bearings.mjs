@@ -37,6 +37,8 @@ export function makeBearings(data, clock, widthOf) {
    */
   let ways = new Map();
   let said = [];
+  /** What was named when the map last moved. */
+  let held = new Set();
 
   /**
    * @param {CanvasRenderingContext2D} ctx in pixels
@@ -50,9 +52,18 @@ export function makeBearings(data, clock, widthOf) {
    * @param {string} of.serif
    * @param {import("./theme.mjs").Theme} of.theme
    * @param {boolean} of.isAtRest
+   * @param {boolean} of.isFlying
+   * @param {number} of.appear 0 to 1, for what was not there before
    * @param {(rect: import("./labels.mjs").Rect) => boolean} of.isUnder whether a way passes there
    */
-  function draw(ctx, { t, zoom, project, busy, within, font, serif, theme, isAtRest, isUnder }) {
+  function draw(ctx, { t, zoom, project, busy, within, font, serif, theme, isAtRest, isFlying, appear, isUnder }) {
+    if (isFlying) held = new Set([...ways.keys(), ...said.map(({ name }) => name)]);
+    const isOf = (name) => !isFlying || held.has(name);
+    const show = (name, paint) => {
+      ctx.globalAlpha = held.has(name) ? 1 : appear;
+      paint();
+      ctx.globalAlpha = 1;
+    };
     if (isAtRest) {
       ways.clear();
       said = [];
@@ -61,15 +72,16 @@ export function makeBearings(data, clock, widthOf) {
     ctx.strokeStyle = theme.land;
     ctx.lineWidth = 3;
     const [year] = clock.isDated ? yearMonthDay(clock.dayAt(t)) : [FOUND_LATE];
-    drawTowns(ctx, year, { zoom, project, busy, within, font, theme, isUnder });
-    drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder });
+    const room = { zoom, project, busy, within, font, serif, theme, isUnder, isOf, show };
+    drawTowns(ctx, year, room);
+    drawFeatures(ctx, room);
   }
 
-  function drawTowns(ctx, year, { zoom, project, busy, within, font, theme, isUnder }) {
+  function drawTowns(ctx, year, { zoom, project, busy, within, font, theme, isUnder, isOf, show }) {
     const size = `400 11px ${font}`;
     const most = within[2] - within[0] < 600 ? MOST_ON_PHONE : MOST;
     const kept = new Map();
-    const shown = towns.filter((town) => zoom >= FROM_ZOOM[town.rank - 1] && town.founded <= year);
+    const shown = towns.filter((town) => zoom >= FROM_ZOOM[town.rank - 1] && town.founded <= year && isOf(town.name));
     shown.sort((a, b) => a.rank - b.rank || ways.has(b.name) - ways.has(a.name));
     for (const town of shown) {
       if (kept.size >= most) break;
@@ -84,21 +96,23 @@ export function makeBearings(data, clock, widthOf) {
         kept.set(town.name, way);
         const rect = rectOf(x, y, wide, WAYS[way]);
         busy.push(rect, dot);
-        write(ctx, name, size, rect, theme.town);
-        ctx.beginPath();
-        ctx.arc(x, y, DOT, 0, 2 * Math.PI);
-        ctx.fill();
+        show(town.name, () => {
+          write(ctx, name, size, rect, theme.town);
+          ctx.beginPath();
+          ctx.arc(x, y, DOT, 0, 2 * Math.PI);
+          ctx.fill();
+        });
       }
     }
     ways = kept;
   }
 
   /** Seas, rivers along their course, regions in spaced letters: each once in sight. */
-  function drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder }) {
+  function drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder, isOf, show }) {
     const stood = new Set(said.map(({ name }) => name));
     said = [];
     for (const one of features) {
-      if (zoom < one.from || zoom > one.to) continue;
+      if (zoom < one.from || zoom > one.to || !isOf(one.name)) continue;
       const style = STYLES.get(one.kind);
       const [text, size] = [style.said(one.name), style.font(font, serif, zoom)];
       const wide = widthOf(ctx, text, size) + SPACING * (style.isSpaced ? text.length : 0);
@@ -110,7 +124,7 @@ export function makeBearings(data, clock, widthOf) {
         said.push({ name: one.name, x, y });
         ctx.strokeStyle = style.isWater && !style.beside ? theme.sea : theme.land;
         ctx.letterSpacing = style.isSpaced ? `${SPACING}px` : "0px";
-        writeTurned(ctx, text, size, at, style.isWater ? theme.water : theme.region);
+        show(one.name, () => writeTurned(ctx, text, size, at, style.isWater ? theme.water : theme.region));
         ctx.letterSpacing = "0px";
       }
     }

@@ -37,6 +37,8 @@ const SAME = 40; // pixels within which one name is not written twice
 export function makeLabels() {
   const sides = new Map();
   const widths = new Map();
+  /** The marks that were named when the map last moved. */
+  let held = new Set();
 
   function widthOf(ctx, text, font) {
     const key = font + text;
@@ -60,10 +62,13 @@ export function makeLabels() {
    * @param {string} of.font
    * @param {import("./theme.mjs").Theme} of.theme
    * @param {boolean} of.isAtRest
+   * @param {boolean} of.isFlying
+   * @param {number} of.appear 0 to 1, for what was not there before
    * @param {(rect: Rect) => boolean} of.isUnder whether a way passes there
    * @returns {Rect[]} where something stands now
    */
-  function draw(ctx, { named, names, next, taken, within, most, zoom, font, theme, isAtRest, isUnder }) {
+  function draw(ctx, { named, names, next, taken, within, most, zoom, font, theme, isAtRest, isFlying, appear, isUnder }) {
+    if (isFlying) held = new Set(sides.keys());
     if (isAtRest) sides.clear();
     const fonts = { then: `600 13px ${font}`, now: `400 11px ${font}` };
     const busy = [...taken, ...named.filter((one) => !one.isArea).map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
@@ -72,6 +77,7 @@ export function makeLabels() {
     const said = [];
     for (const mark of byImportance(named, names, next, sides)) {
       if (said.length >= most) break;
+      if (isFlying && !sides.has(mark.index) && mark.stay !== next) continue;
       const { today } = names[mark.stay];
       const place = mark.name ?? names[mark.stay].place;
       if (isOut(mark, within, taken) || said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
@@ -94,7 +100,9 @@ export function makeLabels() {
       }
       said.push({ place, x: mark.x, y: mark.y });
       busy.push(found.rect);
+      ctx.globalAlpha = mark.state === "current" || held.has(mark.index) ? 1 : appear;
       write(ctx, found, place, fonts, theme, mark.state);
+      ctx.globalAlpha = 1;
     }
     sides.clear();
     for (const [index, side] of shown) sides.set(index, side);

@@ -134,9 +134,10 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
    * @param {import("./camera.mjs").View} frame what of the view is covered
    * @param {import("./theme.mjs").Theme} theme
    * @param {{sans: string, serif: string}} fonts
-   * @param {boolean} isAtRest whether nothing moves, neither time nor the map
+   * @param {{isAtRest: boolean, isFlying: boolean, appear: number}} motion whether the map rests or the journey
+   *   moves it, and how much of what came when it landed is to be seen
    */
-  function draw(t, camera, frame, theme, { sans: font, serif }, isAtRest) {
+  function draw(t, camera, frame, theme, { sans: font, serif }, motion) {
     const projection = makeProjection(camera, { width: frame.width, height: frame.height, ratio });
     const { scale, project } = projection;
     const { zoom } = camera;
@@ -152,7 +153,7 @@ export function makeStage(map, { data, world, clock, names, wording, onMove, onC
     taken.push(...drawMarks(ctx, placed, data, theme, font));
     const most = projection.width < NARROW ? NAMES_ON_PHONE : NAMES;
     ink.lay(scene, t, projection);
-    const room = { within, zoom, font, theme, isAtRest, isUnder: ink.isUnder };
+    const room = { within, zoom, font, theme, ...motion, isUnder: ink.isUnder };
     const busy = labels.draw(ctx, { ...room, ...namedAt(scene, placed, t, projection), names, taken, most });
     bearings?.draw(ctx, { ...room, t, project, busy, serif });
     corners.drawPlan(ctx, t, projection, { frame, theme, font });

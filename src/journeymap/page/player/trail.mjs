@@ -43,6 +43,8 @@ export function drawAreas(ctx, { data, world, clock }, t, projection, theme, bas
   const { stay } = clock.at(t);
   const areas = world.areas.map((area) => ({ area, shown: area.stays.filter((i) => clock.approachFrom[i] <= t && t > 0) })).filter(({ shown }) => shown.length);
   if (!areas.length) return;
+  ctx.lineCap = "round";
+  ctx.lineJoin = "round";
   const draw = ({ area, shown }) => drawArea(ctx, area, eraColour(theme, data.eras[data.stays[shown[shown.length - 1]].era][2]), shown.includes(stay), 1 / scaleOf(zoom));
   projection.inWorld(ctx, () => areas.forEach(draw), world.beside);
   projection.inWorld(ctx, (box) => base?.drawLakes(ctx, box, zoom, theme));

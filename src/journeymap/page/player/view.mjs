@@ -7,6 +7,7 @@ import { DARK, LIGHT } from "./theme.mjs";
 
 const whenIdle = (work) => (window.requestIdleCallback ?? ((later) => window.setTimeout(later, 50)))(work);
 const FIRST_FRAMES_MS = 300;
+const APPEAR_MS = 300; // for names that come after a flight
 
 /**
  * @param {HTMLElement} root
@@ -45,13 +46,23 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     const shown = director.follow(camera.at(moment), now);
     stage.setView(shown);
     const moves = player.playing || director.isEasing;
-    const isStill = !director.isEasing && !director.isFree && (!player.playing || moment.phase === "hold");
-    stage.draw(t, shown, frame, theme, fonts, isStill);
+    stage.draw(t, shown, frame, theme, fonts, motionAt(t, moment));
     timeline.show(t, telling.playhead(t), telling.position("position", player.stay));
     controls.showTime(`${clockTime(t)} / ${clockTime(clock.duration)}`);
     const goesOn = onFrame(now);
     if (moves || goesOn) schedule();
     else stage.land();
+  }
+
+  /** How names behave: at rest each stands where it is best, in flight none comes that was not there. */
+  function motionAt(t, { phase, stay }) {
+    const isFlying = director.isEasing || (player.playing && !director.isFree && phase !== "hold");
+    const hasLanded = player.playing && phase === "hold";
+    return {
+      isFlying,
+      isAtRest: !isFlying && !director.isFree,
+      appear: hasLanded ? Math.min(1, (t - clock.holdFrom[stay]) / APPEAR_MS) : 1,
+    };
   }
 
   /** The first frame, without waiting for one. */
