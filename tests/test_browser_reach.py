@@ -90,6 +90,56 @@ def test_the_strip_of_eras_moves_alone_and_shows_the_current_one_whole(
     assert opened.js("[scrollX, scrollY, document.documentElement.scrollWidth]") == [0, 0, 320]
 
 
+def _touch(session: Any, kind: str, *at: tuple[float, float]) -> None:
+    points = [{"x": x, "y": y} for x, y in at]
+    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def _swipe(opened: Opened, at: tuple[float, float], by: tuple[float, float]) -> None:
+    session = opened.page.context.new_cdp_session(opened.page)
+    _touch(session, "touchStart", at)
+    for part in range(1, 13):
+        _touch(session, "touchMove", (at[0] + by[0] * part / 12, at[1] + by[1] * part / 12))
+    _touch(session, "touchEnd")
+    session.detach()
+
+
+@pytest.mark.parametrize("query", ["", "spoilers=off", "present=1"])
+def test_a_finger_swipes_the_strip_of_eras_as_far_as_it_goes(
+    open_page: Open, trotsky_page: Path, query: str
+) -> None:
+    opened = open_page(
+        trotsky_page, size=(320, 640), query=query, fragment="era=last-exile", has_touch=True
+    )
+    strip = "document.querySelector('.j-strip')"
+    assert opened.js(f"{strip}.scrollLeft") > 0, "the current era is the last"
+    before = opened.state
+    box = opened.page.locator(".j-strip").bounding_box()
+    _swipe(opened, (60, box["y"] + box["height"] / 2), (250, 0))
+    opened.until(f"{strip}.scrollLeft === 0")
+    _swipe(opened, (300, box["y"] + box["height"] / 2), (-280, 0))
+    opened.until(f"{strip}.scrollLeft >= {strip}.scrollWidth - {strip}.clientWidth - 1")
+    assert opened.state == before, "it chooses nothing"
+
+
+def test_in_a_frame_a_finger_that_crosses_the_strip_of_eras_scrolls_the_page(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    host = trotsky_page.with_name("around the strip.html")
+    host.write_text(
+        '<!doctype html><meta charset="utf-8"><title>A lesson</title><body style="height:3000px">'
+        f'<iframe src="{trotsky_page.name}" style="width:100%;height:600px;border:0"></iframe>',
+        encoding="utf-8",
+    )
+    opened = open_page(host, ready=False, loud=True, size=(390, 800), has_touch=True)
+    frame = opened.page.frames[1]
+    frame.wait_for_selector("main[data-ready]", state="attached")
+    box = frame.locator(".j-strip").bounding_box()
+    _swipe(opened, (200, box["y"] + box["height"] / 2), (0, -200))
+    opened.until("scrollY > 50")
+    assert frame.evaluate("document.querySelector('.j-strip').scrollLeft") == 0
+
+
 @pytest.mark.parametrize("query", ["", "present=1"], ids=["plain", "for a projector"])
 def test_no_button_lies_on_another_at_any_width(
     open_page: Open, small_page: Path, query: str
