@@ -16,10 +16,12 @@ export function makeList(section, { data, wording, onChoose }) {
 
   /** A button with its number for every row, for those who use no pointer. */
   function addButtons() {
-    rows.forEach((row, i) => {
-      const title = textOf(row, "title");
-      const show = el("button", { type: "button", class: "j-row-number", "aria-label": `${i + 1}. ${wording.text("ui", "show_stay", { title })}`, onclick: () => onChoose(i) }, String(i + 1));
-      row.prepend(show);
+    const [before, after] = wording.text("ui", "show_stay").split("{title}");
+    names().forEach(({ title, lang }, i) => {
+      // Words of two languages, each to be read in its own: no attribute could say that.
+      const label = el("span", { class: "j-unseen" }, `${i + 1}. ${before}`, el("span", { lang }, title), after);
+      const show = el("button", { type: "button", class: "j-row-number", onclick: () => onChoose(i) }, el("span", { "aria-hidden": "true" }, String(i + 1)), label);
+      rows[i].querySelector("article").before(show);
       buttons.push(show);
     });
   }
@@ -34,8 +36,9 @@ export function makeList(section, { data, wording, onChoose }) {
 
   /** @param {number} stay -1 marks none */
   function mark(stay) {
-    if (marked) set(marked, "aria-current", null);
+    const before = marked;
     marked = rows[stay] ?? null;
+    if (before && before !== marked) set(before, "aria-current", null);
     if (!marked) return;
     set(marked, "aria-current", "true");
     if (marked.offsetParent) bringInto(section.closest(".j-panel"), marked);

@@ -50,7 +50,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   });
   const axis = makeAxis(clock);
   const bands = eraBands(data, clock);
-  const chips = el("div", { class: "j-chips" });
+  const chips = el("div", { class: "j-chips", role: "group", "aria-label": wording.text("page", "eras") });
   const tip = el("div", { class: "j-tip", "aria-hidden": "true", hidden: true }, el("b", {}), el("span", {}));
   const track = el("div", { class: "j-track" }, canvas, yearsBox, playhead, range, tip);
   track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
@@ -77,12 +77,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
           class: "j-chip",
           "data-era": first ? slug : null,
           "data-slot": slot,
-          title: `${name}, ${span}`,
+          title: `${name} · ${span}`, // word for word what is in it, or it would be read twice
           onclick: () => onEra(band.stay),
         },
         el("span", { class: "j-disc", "aria-hidden": "true" }, String(band.era + 1)),
         el("span", { class: "j-chip-name", dir: "auto", lang: data.language }, name),
-        el("span", { class: "j-unseen" }, span),
+        el("span", { class: "j-unseen" }, `· ${span}`),
       );
     });
   }
