@@ -221,3 +221,25 @@ def test_forced_colours_leave_the_number_of_the_current_era_on_a_phone(
     disc = ".j-chip[aria-current] .j-disc"
     assert _colour(opened, disc, "backgroundColor") != _colour(opened, disc, "color")
     assert violations(opened) == []
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (390, 844)], ids=lambda size: f"{size[0]} px")
+@pytest.mark.parametrize("stay", ["london-1902", "alma-ata-1928"])
+def test_the_list_opens_at_the_stay_shown_and_does_not_jump(
+    open_page: Open, trotsky_page: Path, size: tuple[int, int], stay: str
+) -> None:
+    """Rows that were never seen are only guessed to be so high; the first frame must be right."""
+    opened = open_page(trotsky_page, size=size, fragment=f"stay={stay}")
+    places = opened.js(
+        "() => new Promise(done => { const places = [];"
+        " document.querySelector('[data-action=list]').click();"
+        " const look = () => { const row = document.querySelector('.j-stays > [aria-current]');"
+        "   const panel = row.closest('.j-panel').getBoundingClientRect();"
+        "   const { top, bottom } = row.getBoundingClientRect();"
+        "   places.push([Math.round(top - panel.top), bottom <= panel.bottom + 1]);"
+        "   if (places.length < 6) requestAnimationFrame(look); else done(places); };"
+        " requestAnimationFrame(look); })"
+    )
+    assert places == [places[0]] * 6
+    assert places[0][0] > 0
+    assert places[0][1], "all of it"

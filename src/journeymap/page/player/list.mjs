@@ -2,6 +2,8 @@
 
 import { el, set } from "./dom.mjs";
 
+const ROWS_ABOVE = 20;
+
 /**
  * @param {HTMLElement} section the page's own list
  * @param {object} of
@@ -58,19 +60,21 @@ export function makeList(section, { data, wording, onChoose }) {
   function destroy() {
     section.removeEventListener("click", onClick);
     buttons.forEach((button) => button.remove());
+    byId.forEach((row) => row.removeAttribute("style"));
     mark(-1);
   }
 
   return { rows, names, mark, addButtons, destroy };
 }
 
-/** Scrolls the panel, and nothing around it, until the row is in it. */
+/** Scrolls the panel, and nothing around it, until the row is its first if it is not whole in it. */
 function bringInto(panel, row) {
   if (!panel) return;
+  // A row not seen yet is as high as was guessed: those just above, once seen, would push this one away.
+  for (let n = ROWS_ABOVE, near = row; n && near; n--, near = near.previousElementSibling) near.style.contentVisibility = "visible";
   const [shown, wanted] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
   const top = shown.top + parseFloat(window.getComputedStyle(panel).scrollPaddingTop);
-  if (wanted.top < top) panel.scrollTop += wanted.top - top;
-  else if (wanted.bottom > shown.bottom) panel.scrollTop += Math.min(wanted.bottom - shown.bottom, wanted.top - top);
+  if (wanted.top < top || wanted.bottom > shown.bottom) panel.scrollTop += wanted.top - top;
 }
 
 function textOf(row, part) {
