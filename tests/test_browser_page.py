@@ -278,7 +278,8 @@ def _sideways(opened: Opened) -> Any:
     The strip of eras is meant to be swiped.
     """
     return opened.js(
-        "[document.documentElement, document.body, ...document.querySelectorAll('main, main :not(.j-strip)')]"
+        "[document.documentElement, document.body,"
+        " ...document.querySelectorAll('main, main :not(.j-strip)')]"
         ".filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1"
         "  && (e === document.documentElement"
         "    || /auto|scroll/.test(getComputedStyle(e).overflowX)))"

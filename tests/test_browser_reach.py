@@ -1,10 +1,12 @@
 """What readers reach: with a finger, with the focus in view, in forced colours, mirrored."""
 
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from conftest import Open, Opened
 from test_browser_access import violations
@@ -220,6 +222,13 @@ def test_forced_colours_leave_the_number_of_the_current_era_on_a_phone(
     opened.settled()
     disc = ".j-chip[aria-current] .j-disc"
     assert _colour(opened, disc, "backgroundColor") != _colour(opened, disc, "color")
+    # A browser lays a plate of the page's colour under such text, white under white.
+    shot = Image.open(BytesIO(opened.page.locator(disc).screenshot())).convert("L")
+    middle = shot.crop(
+        (shot.width // 4, shot.height // 4, 3 * shot.width // 4, 3 * shot.height // 4)
+    )
+    light = sum(value > 200 for value in middle.tobytes())
+    assert 0 < light < middle.width * middle.height / 2
     assert violations(opened) == []
 
 

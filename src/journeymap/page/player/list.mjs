@@ -2,7 +2,7 @@
 
 import { el, set } from "./dom.mjs";
 
-const ROWS_ABOVE = 20;
+const ABOVE = 20; // rows
 
 /**
  * @param {HTMLElement} section the page's own list
@@ -14,7 +14,6 @@ const ROWS_ABOVE = 20;
 export function makeList(section, { data, wording, onChoose }) {
   const byId = new Map([...section.querySelectorAll("li[data-stay-id]")].map((row) => [row.dataset.stayId, row]));
   const rows = data.stays.map((stay) => byId.get(stay.id));
-  const buttons = [];
 
   /** A button with its number for every row, for those who use no pointer. */
   function addButtons() {
@@ -24,7 +23,6 @@ export function makeList(section, { data, wording, onChoose }) {
       const label = el("span", { class: "j-unseen" }, `${i + 1}. ${before}`, el("span", { lang }, title), after);
       const show = el("button", { type: "button", class: "j-row-number", onclick: () => onChoose(i) }, el("span", { "aria-hidden": "true" }, String(i + 1)), label);
       rows[i].querySelector("article").before(show);
-      buttons.push(show);
     });
   }
 
@@ -34,16 +32,16 @@ export function makeList(section, { data, wording, onChoose }) {
     onChoose(data.stays.findIndex((stay) => stay.id === row.dataset.stayId));
   };
   section.addEventListener("click", onClick);
-  let marked = null;
+  let marked;
 
   /** @param {number} stay -1 marks none */
   function mark(stay) {
-    const before = marked;
-    marked = rows[stay] ?? null;
-    if (before && before !== marked) set(before, "aria-current", null);
-    if (!marked) return;
-    set(marked, "aria-current", "true");
-    if (marked.offsetParent) bringInto(section.closest(".j-panel"), marked);
+    const row = rows[stay];
+    if (marked && marked !== row) set(marked, "aria-current", null);
+    marked = row;
+    if (!row) return;
+    set(row, "aria-current", "true");
+    if (row.offsetParent) bringInto(section.closest(".j-panel"), row);
   }
 
   /** What the rows say, for names on the map and for the page's public list. */
@@ -59,8 +57,10 @@ export function makeList(section, { data, wording, onChoose }) {
 
   function destroy() {
     section.removeEventListener("click", onClick);
-    buttons.forEach((button) => button.remove());
-    byId.forEach((row) => row.removeAttribute("style"));
+    for (const row of byId.values()) {
+      row.querySelector(".j-row-number")?.remove();
+      row.removeAttribute("style");
+    }
     mark(-1);
   }
 
@@ -69,9 +69,8 @@ export function makeList(section, { data, wording, onChoose }) {
 
 /** Scrolls the panel, and nothing around it, until the row is its first if it is not whole in it. */
 function bringInto(panel, row) {
-  if (!panel) return;
   // A row not seen yet is as high as was guessed: those just above, once seen, would push this one away.
-  for (let n = ROWS_ABOVE, near = row; n && near; n--, near = near.previousElementSibling) near.style.contentVisibility = "visible";
+  for (let n = ABOVE, near = row; n && near; n--, near = near.previousElementSibling) near.style.contentVisibility = "visible";
   const [shown, wanted] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
   const top = shown.top + parseFloat(window.getComputedStyle(panel).scrollPaddingTop);
   if (wanted.top < top || wanted.bottom > shown.bottom) panel.scrollTop += wanted.top - top;

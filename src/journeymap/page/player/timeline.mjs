@@ -69,7 +69,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       const [slug, name, slot] = data.eras[band.era];
       const first = !seen.has(band.era);
       seen.add(band.era);
-      const span = wording.span(band.when);
+      const span = `· ${wording.span(band.when)}`;
       return el(
         "button",
         {
@@ -77,12 +77,12 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
           class: "j-chip",
           "data-era": first ? slug : null,
           "data-slot": slot,
-          title: `${name} · ${span}`, // word for word what is in it, or it would be read twice
+          title: `${name} ${span}`, // word for word what is in it, or it would be read twice
           onclick: () => onEra(band.stay),
         },
         el("span", { class: "j-disc", "aria-hidden": "true" }, String(band.era + 1)),
         el("span", { class: "j-chip-name", dir: "auto", lang: data.language }, name),
-        el("span", { class: "j-unseen" }, `· ${span}`),
+        el("span", { class: "j-unseen" }, span),
       );
     });
   }
