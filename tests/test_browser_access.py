@@ -229,6 +229,62 @@ def test_a_screen_reader_finds_headings_landmarks_the_list_and_the_live_region(
     )
 
 
+def test_nothing_is_described_in_other_words_than_its_name_has(
+    open_page: Open, small_page: Path
+) -> None:
+    """A description that says the name once more is left out only where it is the same."""
+    opened = open_page(small_page)
+    session = opened.page.context.new_cdp_session(opened.page)
+    session.send("Accessibility.enable")
+    for state, script in STATES.items():
+        opened.js(script)
+        opened.frames(3)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        said = [
+            tuple(node.get(part, {}).get("value", "") for part in ("name", "description"))
+            for node in nodes
+            if not node["ignored"]
+        ]
+        both = {(name, more) for name, more in said if more and name != more}
+        # Whether it plays or not: the button itself says “pressed”.
+        assert both == {("Play", "Play or pause")}, state
+
+
+def test_every_button_of_the_list_reads_each_language_as_such(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page, query="lang=de")
+    opened.action("list").click()
+    button = opened.page.get_by_role("button", name="2. Zeigen: At home", exact=True)
+    assert button.get_attribute("aria-label") is None
+    assert opened.page.locator("main").get_attribute("lang") == "de"
+    assert button.locator("[lang=en]").text_content() == "At home"
+
+
+def test_a_new_speed_is_said_and_nothing_is_before(open_page: Open, small_page: Path) -> None:
+    opened = open_page(small_page)
+    said = opened.page.locator(".j-controls").get_by_role("status")
+    assert said.text_content() == "1×"
+    opened.action("faster").click()
+    assert said.text_content() == "2×"
+
+
+def test_an_era_is_said_before_the_button_of_its_first_stay(
+    open_page: Open, small_page: Path
+) -> None:
+    opened = open_page(small_page)
+    opened.action("list").click()
+    tree = opened.page.locator('[data-stay-id="delta-1905"]').aria_snapshot()
+    assert tree.index("Middle") < tree.index("button")
+
+
+def test_the_eras_over_the_timeline_are_a_group_with_a_name(
+    open_page: Open, small_page: Path
+) -> None:
+    tree = open_page(small_page).page.locator(".j-timeline").aria_snapshot()
+    assert tree.startswith('- group "Eras":')
+
+
 def test_at_high_speed_the_live_region_is_silent(open_page: Open, small_page: Path) -> None:
     opened = open_page(small_page, reduced_motion="reduce")
     opened.js(

@@ -65,7 +65,7 @@ def test_each_text_is_read_in_the_language_it_is_written_in(
             assert opened.js(LANGUAGE_OF, said) == language, (name, said)
     opened.js("journeymap.goTo('gamma-1903')")
     assert opened.js(LANGUAGE_OF, "Late years") == "en"
-    assert opened.page.get_by_role("button", name="Late years 1903").count() == 1
+    assert opened.page.get_by_role("button", name="Late years · 1903").count() == 1
     labels = opened.js(
         "[...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel).join()"
     )

@@ -121,6 +121,19 @@ def test_the_answers_are_a_sheet_of_their_own(open_page: Open, page: Path) -> No
     assert "To Beta." not in fill(opened, "handout")
 
 
+def test_the_browsers_own_print_makes_what_was_chosen_last(open_page: Open, page: Path) -> None:
+    opened = open_page(page)
+    blank = (
+        "[dispatchEvent(new Event('beforeprint')), document.querySelector('.j-blanks') !== null,"
+    )
+    blank += "dispatchEvent(new Event('afterprint'))][1]"
+    assert opened.js(blank) is False, "the handout, if nothing was"
+    fill(opened, "worksheet")
+    assert opened.js(blank) is True
+    fill(opened, "handout")
+    assert opened.js(blank) is False
+
+
 def test_there_are_no_answers_to_print_where_nothing_is_asked(small: Opened) -> None:
     small.action("tools").click()
     assert small.action("answers").count() == 0
@@ -172,3 +185,28 @@ def test_on_paper_all_begins_at_one_edge_and_the_list_stands_in_two_columns(
     columns = "getComputedStyle(document.querySelector('.j-list .j-stays')).columnCount"
     assert opened.js(columns) == "2"
     assert opened.page.locator(".j-how summary").first.is_hidden()
+
+
+@needs_poppler
+def test_a_handout_printed_at_a_stay_has_its_title(
+    open_page: Open, page: Path, tmp_path: Path
+) -> None:
+    text = words(printed(open_page(page, fragment="stay=beta-1901"), "handout", tmp_path))
+    assert text.split("\n")[0].strip() == "On paper", "not in capitals, and not left out"
+
+
+@needs_poppler
+def test_two_eras_share_a_page_and_a_long_one_goes_on_where_there_is_room(
+    open_page: Open, tmp_path: Path
+) -> None:
+    rows = [
+        f"Place {era} {i},{40 + era},{3 * i},19{era:02}-{i:02},Era {era},Of how it went there"
+        for era in range(1, 5)
+        for i in range(1, 11)
+    ]
+    path = tmp_path / "long.html"
+    table = "\n".join(["place,lat,lon,start,era,title", *rows])
+    path.write_text(html_of(table, 'title = "Long"'), encoding="utf-8")
+    pages = words(printed(open_page(path), "handout", tmp_path)).split("\f")
+    found = [[era for era in range(1, 5) if f"{era} Era {era}" in one] for one in pages]
+    assert found[:2] == [[1, 2], [3, 4]]

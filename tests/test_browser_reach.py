@@ -1,10 +1,12 @@
 """What readers reach: with a finger, with the focus in view, in forced colours, mirrored."""
 
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from conftest import Open, Opened
 from test_browser_access import violations
@@ -109,6 +111,56 @@ def test_the_name_of_the_current_era_hides_no_other(
         assert boxes[-1][1] <= width, era
 
 
+def _touch(session: Any, kind: str, *at: tuple[float, float]) -> None:
+    points = [{"x": x, "y": y} for x, y in at]
+    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def _swipe(opened: Opened, at: tuple[float, float], by: tuple[float, float]) -> None:
+    session = opened.page.context.new_cdp_session(opened.page)
+    _touch(session, "touchStart", at)
+    for part in range(1, 13):
+        _touch(session, "touchMove", (at[0] + by[0] * part / 12, at[1] + by[1] * part / 12))
+    _touch(session, "touchEnd")
+    session.detach()
+
+
+@pytest.mark.parametrize("query", ["", "spoilers=off", "present=1"])
+def test_a_finger_swipes_the_strip_of_eras_as_far_as_it_goes(
+    open_page: Open, trotsky_page: Path, query: str
+) -> None:
+    opened = open_page(
+        trotsky_page, size=(320, 640), query=query, fragment="era=last-exile", has_touch=True
+    )
+    strip = "document.querySelector('.j-strip')"
+    assert opened.js(f"{strip}.scrollLeft") > 0, "the current era is the last"
+    before = opened.state
+    box = opened.page.locator(".j-strip").bounding_box()
+    _swipe(opened, (60, box["y"] + box["height"] / 2), (250, 0))
+    opened.until(f"{strip}.scrollLeft === 0")
+    _swipe(opened, (300, box["y"] + box["height"] / 2), (-280, 0))
+    opened.until(f"{strip}.scrollLeft >= {strip}.scrollWidth - {strip}.clientWidth - 1")
+    assert opened.state == before, "it chooses nothing"
+
+
+def test_in_a_frame_a_finger_that_crosses_the_strip_of_eras_scrolls_the_page(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    host = trotsky_page.with_name("around the strip.html")
+    host.write_text(
+        '<!doctype html><meta charset="utf-8"><title>A lesson</title><body style="height:3000px">'
+        f'<iframe src="{trotsky_page.name}" style="width:100%;height:600px;border:0"></iframe>',
+        encoding="utf-8",
+    )
+    opened = open_page(host, ready=False, loud=True, size=(390, 800), has_touch=True)
+    frame = opened.page.frames[1]
+    frame.wait_for_selector("main[data-ready]", state="attached")
+    box = frame.locator(".j-strip").bounding_box()
+    _swipe(opened, (200, box["y"] + box["height"] / 2), (0, -200))
+    opened.until("scrollY > 50")
+    assert frame.evaluate("document.querySelector('.j-strip').scrollLeft") == 0
+
+
 @pytest.mark.parametrize("query", ["", "present=1"], ids=["plain", "for a projector"])
 def test_no_button_lies_on_another_at_any_width(
     open_page: Open, small_page: Path, query: str
@@ -189,4 +241,33 @@ def test_forced_colours_leave_the_number_of_the_current_era_on_a_phone(
     opened.settled()
     disc = ".j-chip[aria-current] .j-disc"
     assert _colour(opened, disc, "backgroundColor") != _colour(opened, disc, "color")
+    # A browser lays a plate of the page's colour under such text, white under white.
+    shot = Image.open(BytesIO(opened.page.locator(disc).screenshot())).convert("L")
+    middle = shot.crop(
+        (shot.width // 4, shot.height // 4, 3 * shot.width // 4, 3 * shot.height // 4)
+    )
+    light = sum(value > 200 for value in middle.tobytes())
+    assert 0 < light < middle.width * middle.height / 2
     assert violations(opened) == []
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (390, 844)], ids=lambda size: f"{size[0]} px")
+@pytest.mark.parametrize("stay", ["london-1902", "alma-ata-1928"])
+def test_the_list_opens_at_the_stay_shown_and_does_not_jump(
+    open_page: Open, trotsky_page: Path, size: tuple[int, int], stay: str
+) -> None:
+    """Rows that were never seen are only guessed to be so high; the first frame must be right."""
+    opened = open_page(trotsky_page, size=size, fragment=f"stay={stay}")
+    places = opened.js(
+        "() => new Promise(done => { const places = [];"
+        " document.querySelector('[data-action=list]').click();"
+        " const look = () => { const row = document.querySelector('.j-stays > [aria-current]');"
+        "   const panel = row.closest('.j-panel').getBoundingClientRect();"
+        "   const { top, bottom } = row.getBoundingClientRect();"
+        "   places.push([Math.round(top - panel.top), bottom <= panel.bottom + 1]);"
+        "   if (places.length < 6) requestAnimationFrame(look); else done(places); };"
+        " requestAnimationFrame(look); })"
+    )
+    assert places == [places[0]] * 6
+    assert places[0][0] > 0
+    assert places[0][1], "all of it"

@@ -36,11 +36,14 @@ def told(page: Any) -> list[list[str]]:
 
 
 def choose(page: Any, reading: str) -> None:
-    page.keyboard.press("l")
+    if not page.locator("[data-action=reading]").is_visible():
+        page.keyboard.press("l")
     page.select_option("[data-action=reading]", reading)
     page.wait_for_selector("main[data-ready]")
 
 
+TEXTS = """() => [...document.querySelectorAll(".j-stays > li")].map((row) =>
+    [...row.children].filter((one) => !one.matches("button")).map((one) => one.textContent))"""
 ALL = [["p", "1900 to 1902"], ["v", "1904 to 1905"], ["q", "1906 to 1907"]]
 
 
@@ -106,13 +109,13 @@ def test_what_is_certain_holds_every_date_that_is_said(open_page: Open, page: Pa
 
 def test_all_sources_again_is_the_page_as_it_was(open_page: Open, page: Path) -> None:
     opened = open_page(page, reduced_motion="reduce", fragment="stay=q").page
-    before = opened.evaluate("document.querySelector('.j-stays').textContent")
+    before = opened.evaluate(TEXTS)
     for reading in ("1", "2", "3", "0"):
         choose(opened, reading)
         assert opened.evaluate("journeymap.state().stay") == "q"
     assert told(opened) == ALL
     assert opened.locator(".j-reading").count() == 0
-    after = opened.evaluate("document.querySelector('.j-stays').textContent")
+    after = opened.evaluate(TEXTS)
     assert after == before
 
 
@@ -131,6 +134,25 @@ def test_whose_account_it_is_is_seen_and_accessible(
         opened.wait_for_timeout(300)
         found = Axe().run(opened).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], state
+
+
+def test_keys_go_through_the_accounts_one_after_the_other(open_page: Open, page: Path) -> None:
+    """A choice takes neither itself nor the focus away from who makes it."""
+    opened = open_page(page).page
+    opened.keyboard.press("l")
+    opened.locator("[data-action=reading]").focus()
+    for label in ("As The first tells it", "As The second tells it"):
+        opened.keyboard.press("ArrowDown")
+        opened.wait_for_timeout(300)
+        assert opened.locator(".j-reading").inner_text() == label
+    assert opened.evaluate("document.activeElement.dataset.action") == "reading"
+
+
+def test_on_a_phone_who_has_chosen_an_account_sees_the_map(open_page: Open, page: Path) -> None:
+    opened = open_page(page, size=(390, 844)).page
+    choose(opened, "1")
+    assert opened.locator(".j-panel-list").is_hidden()
+    assert opened.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
 def test_where_sources_do_not_differ_there_is_no_choice(open_page: Open, small_page: Path) -> None:

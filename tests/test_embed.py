@@ -1,9 +1,11 @@
 """``journeymap embed``: the snippet, and that it works where it is put."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from commands import run
 from conftest import SMALL, Open, html_of
@@ -51,10 +53,44 @@ def test_the_address_and_the_still_are_those_of_the_published_page(tmp_path: Pat
     tags = dict(_Tags(run("embed", path, cwd=tmp_path).out).tags)
     assert str(tags["iframe"]["src"]).startswith("https://school.example/maps/life.html?allow=")
     assert tags["a"]["href"] == "https://school.example/maps/life.html"
-    # A browser reads what a frame holds as text; where the frame is taken out it is left.
-    assert '<img src="https://school.example/maps/small map.png"' in snippet(
-        Embedded("x.html", "x", "en", "", "https://school.example/maps/small map.png")
+    assert tags["img"]["src"] == "https://school.example/maps/small map.png"
+
+
+def test_where_a_filter_takes_the_frame_out_the_picture_and_the_link_are_left() -> None:
+    """A browser reads what a frame holds as text, and so do filters: nothing may be in it."""
+    said = snippet(Embedded("x.html", "x", "en", "", "x.png"))
+    inside = re.search(r"<iframe[^>]*>(.*?)</iframe>", said, re.DOTALL)
+    assert inside
+    assert inside.group(1) == ""
+    left = said.replace(inside.group(), "")
+    assert [tag for tag, _ in _Tags(left).tags] == ["div", "img", "p", "a"]
+    assert dict(_Tags(left).tags)["img"]["alt"] == "", "the link says what it is a picture of"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(320, 640), (1200, 700), (1400, 1600)], ids=str)
+def test_the_frame_covers_its_picture_and_is_as_large_as_without_one(
+    open_page: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = made(tmp_path)
+    Image.new("RGB", (1600, 1000), "red").save(path.with_suffix(".png"))
+    host = path.with_name("lesson.html")
+    said = run("embed", path, cwd=tmp_path).out
+    host.write_text(f"<!doctype html><title>A lesson</title>{said}", encoding="utf-8")
+    opened = open_page(host, ready=False, loud=True, size=size)
+    opened.until("document.querySelector('img').complete")
+    frame, picture = opened.js(
+        "['iframe', 'img'].map(tag => document.querySelector(tag).getBoundingClientRect())"
+        ".map(({left, top, right, bottom}) => [left, top, right, bottom])"
     )
+    assert frame[:2] == picture[:2]
+    assert frame[2] >= picture[2]
+    assert frame[3] >= picture[3]
+    assert frame[2] - frame[0] == opened.js("document.body.clientWidth")
+    below = opened.js("document.querySelector('p').getBoundingClientRect().top")
+    assert 0 <= below - frame[3] < 30
+    opened.js("document.querySelector('iframe').remove()")
+    assert opened.js("document.querySelector('img').offsetHeight") > 150, "and without it is seen"
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ FOUND = """tags => {
   const all = [main, ...main.querySelectorAll('*')];
   const wide = [document.documentElement, document.body, ...all].filter(e => e.clientWidth > 0
     && e.scrollWidth > e.clientWidth + 1 && (e === document.documentElement
-    || /auto|scroll/.test(getComputedStyle(e).overflowX)));
+    || /auto|scroll/.test(getComputedStyle(e).overflowX)) && !e.matches('.j-strip')); // is swiped
   return {
     pwned: window.pwned,
     strangers: all.map(e => e.localName).filter(name => !tags.split(' ').includes(name)),

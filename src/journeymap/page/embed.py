@@ -13,6 +13,8 @@ SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downl
 ALLOW = "fullscreen; clipboard-write"
 ADDRESS = "allow=popups,downloads,modals"
 STYLE = "width:100%;height:80vh;min-height:560px;max-height:860px;border:0"
+BEHIND = "width:100%;max-height:560px;object-fit:contain"
+CELL = "grid-area:1/1;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,32 @@ class Embedded:
 
 
 def snippet(embedded: Embedded) -> Html:
-    """The frame, its picture and link for where frames are taken out, and a link below it."""
+    """The frame and a link below it; with a still, that lies behind the frame.
+
+    Where frames are taken out the picture and the link stay. Nothing stands inside the frame:
+    that is text to a browser, and a filter that reads HTML as one shows it as text.
+    """
     word = Wording(embedded.language).text
     moment = f"#stay={embedded.stay}" if embedded.stay else ""
-    name = word("page", "frame_title", title=embedded.title)
-    alone = word("page", "open_alone", title=embedded.title)
-    href = embedded.address + moment
-    still = ""
-    if embedded.still:
-        picture = element("img", src=embedded.still, alt=name, style="max-width:100%")
-        still = element("a", picture, href=href)
+    cell = CELL if embedded.still else ""
     frame = element(
         "iframe",
-        still,
         src=f"{embedded.address}?{ADDRESS}{moment}",
-        title=name,
+        title=word("page", "frame_title", title=embedded.title),
         loading="lazy",
         sandbox=SANDBOX,
         allow=ALLOW,
-        style=STYLE,
+        style=cell + STYLE,
     )
-    below = element("p", element("a", alone, href=href, target="_blank", rel="noopener"))
-    return joined([frame, below], "\n")
+    if embedded.still:
+        # No taller than the frame, which therefore covers it; its words are the link's.
+        behind = element("img", src=embedded.still, alt="", loading="lazy", style=cell + BEHIND)
+        frame = element("div", joined([behind, frame], "\n"), style="display:grid")
+    alone = element(
+        "a",
+        word("page", "open_alone", title=embedded.title),
+        href=embedded.address + moment,
+        target="_blank",
+        rel="noopener",
+    )
+    return joined([frame, element("p", alone)], "\n")

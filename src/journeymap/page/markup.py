@@ -20,9 +20,10 @@ class Html(str):
 _VOID = frozenset({"img", "meta", "br", "link"})
 
 
-_OFTEN = ("dir", "class", "data-part", "data-slot", "data-tag", "data-word", "value")
+_OFTEN = ("dir", "class", "data-edtf", "data-lat", "data-lon", "data-part", "data-slot",
+          "data-stay-id", "data-tag", "data-word", "value")  # fmt: skip
 """A long list says these hundreds of times: without quotation marks where none are needed."""
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 Attribute = str | int | bool | None
 

@@ -90,7 +90,7 @@ export function makeCard({ data, wording, rows, clock, highlights, onPlay }) {
     set(element, "tabindex", element.scrollHeight > element.clientHeight ? 0 : null);
   }
 
-  return { element, show, fit, again: () => { const now = shown; shown = null; show(now ?? -1); } };
+  return { element, show, fit };
 }
 
 /**

@@ -16,12 +16,14 @@ export function makeControls(wording, actions, { hasTrueTime }) {
   const buttons = new Map([...MAIN, ...REST].map((name) => [name, make(name)]));
   const play = buttons.get("play");
   play.classList.add("j-play");
+  // A pressed button keeps its name: “Play, pressed”, and what is said of it too.
+  set(play, "title", wording.text("help", "play"));
   set(play, "aria-pressed", "false");
   set(buttons.get("true-time"), "aria-pressed", "false");
   if (!hasTrueTime) buttons.get("true-time").hidden = true;
   if (!document.fullscreenEnabled) buttons.get("fullscreen").hidden = true;
 
-  const speed = el("span", { class: "j-speed", "aria-hidden": "true" }, "1×");
+  const speed = el("span", { class: "j-speed", role: "status" }, "1×"); // which is said when it changes
   const time = el("span", { class: "j-time" });
   const more = button("more", wording.text("ui", "more"), { class: "j-button j-more-button", "aria-expanded": "false", onclick: toggleMore });
   const pick = (...names) => names.map((name) => buttons.get(name));
@@ -48,8 +50,6 @@ export function makeControls(wording, actions, { hasTrueTime }) {
   /** @param {boolean} playing */
   function showPlaying(playing) {
     set(play, "aria-pressed", String(playing));
-    // A pressed button keeps its name: “Play, pressed”.
-    set(play, "title", wording.text("ui", playing ? "pause" : "play"));
     const wanted = playing ? "pause" : "play";
     if (play.dataset.icon !== wanted) play.replaceChildren(icon(wanted));
     play.dataset.icon = wanted;

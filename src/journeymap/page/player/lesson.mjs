@@ -95,6 +95,10 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
   function frame() {
     asking.frame();
     meanwhile?.frame();
+    reveal();
+  }
+
+  function reveal() {
     furthest = Math.max(furthest, player.t);
     if (!hidesWhatComes) return;
     const seen = clock.at(furthest).stay;
@@ -108,6 +112,7 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
 
   /** @param {number} stay -1 is the overview */
   function show(stay) {
+    reveal(); // before the strip of eras looks for the one that is shown
     asking.show(stay);
     meanwhile?.show(stay);
     link.show();

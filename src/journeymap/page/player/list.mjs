@@ -2,6 +2,8 @@
 
 import { el, listenTo, set } from "./dom.mjs";
 
+const ABOVE = 20; // rows
+
 /**
  * @param {HTMLElement} section the page's own list
  * @param {object} of
@@ -12,15 +14,15 @@ import { el, listenTo, set } from "./dom.mjs";
 export function makeList(section, { data, wording, onChoose }) {
   const byId = new Map([...section.querySelectorAll("li[data-stay-id]")].map((row) => [row.dataset.stayId, row]));
   const rows = data.stays.map((stay) => byId.get(stay.id));
-  const buttons = [];
 
   /** A button with its number for every row, for those who use no pointer. */
   function addButtons() {
-    rows.forEach((row, i) => {
-      const title = textOf(row, "title");
-      const show = el("button", { type: "button", class: "j-row-number", "aria-label": `${i + 1}. ${wording.text("ui", "show_stay", { title })}`, onclick: () => onChoose(i) }, String(i + 1));
-      row.prepend(show);
-      buttons.push(show);
+    const [before, after] = wording.text("ui", "show_stay").split("{title}");
+    names().forEach(({ title, lang }, i) => {
+      // Words of two languages, each to be read in its own: no attribute could say that.
+      const label = el("span", { class: "j-unseen" }, `${i + 1}. ${before}`, el("span", { lang }, title), after);
+      const show = el("button", { type: "button", class: "j-row-number", onclick: () => onChoose(i) }, el("span", { "aria-hidden": "true" }, String(i + 1)), label);
+      rows[i].querySelector("article").before(show);
     });
   }
 
@@ -30,15 +32,16 @@ export function makeList(section, { data, wording, onChoose }) {
     onChoose(data.stays.findIndex((stay) => stay.id === row.dataset.stayId));
   };
   const unlisten = listenTo(section, { click: onClick });
-  let marked = null;
+  let marked;
 
   /** @param {number} stay -1 marks none */
   function mark(stay) {
-    if (marked) set(marked, "aria-current", null);
-    marked = rows[stay] ?? null;
-    if (!marked) return;
-    set(marked, "aria-current", "true");
-    if (marked.offsetParent) bringInto(section.closest(".j-panel"), marked);
+    const row = rows[stay];
+    if (marked && marked !== row) set(marked, "aria-current", null);
+    marked = row;
+    if (!row) return;
+    set(row, "aria-current", "true");
+    if (row.offsetParent) bringInto(section.closest(".j-panel"), row);
   }
 
   /** What the rows say, for names on the map and for the page's public list. */
@@ -54,20 +57,23 @@ export function makeList(section, { data, wording, onChoose }) {
 
   function destroy() {
     unlisten();
-    buttons.forEach((button) => button.remove());
+    for (const row of byId.values()) {
+      row.querySelector(".j-row-number")?.remove();
+      row.removeAttribute("style");
+    }
     mark(-1);
   }
 
   return { rows, names, mark, addButtons, destroy };
 }
 
-/** Scrolls the panel, and nothing around it, until the row is in it. */
+/** Scrolls the panel, and nothing around it, until the row is its first if it is not whole in it. */
 function bringInto(panel, row) {
-  if (!panel) return;
+  // A row not seen yet is as high as was guessed: those just above, once seen, would push this one away.
+  for (let n = ABOVE, near = row; n && near; n--, near = near.previousElementSibling) near.style.contentVisibility = "visible";
   const [shown, wanted] = [panel.getBoundingClientRect(), row.getBoundingClientRect()];
   const top = shown.top + parseFloat(window.getComputedStyle(panel).scrollPaddingTop);
-  if (wanted.top < top) panel.scrollTop += wanted.top - top;
-  else if (wanted.bottom > shown.bottom) panel.scrollTop += Math.min(wanted.bottom - shown.bottom, wanted.top - top);
+  if (wanted.top < top || wanted.bottom > shown.bottom) panel.scrollTop += wanted.top - top;
 }
 
 function textOf(row, part) {

@@ -33,10 +33,19 @@ async function start() {
     const spoken = Object.hasOwn(data.locales, language) ? language : data.language;
     const wording = makeWording(spoken, data.locales[spoken]);
     undress = reading ? dress(root, data, reading, wording) : () => {};
-    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => tell(next, person))) : null;
+    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => again(next, person))) : null;
     const all = reading ? retell(data, reading) : data;
     const persons = data.persons.length > 1 ? { all, person, choose: (next) => queueMicrotask(() => tell(chosen, next)) } : null;
     unmount = mount(root, following(all, person), window.map_journey, { page, readings, persons });
+  }
+
+  /** The list stays open beside the map: with keys one goes through the accounts one after the other. */
+  function again(chosen, person) {
+    tell(chosen, person);
+    const list = root.querySelector("[data-action=list]");
+    list.click();
+    if (root.querySelector(".j-map").inert) list.click();
+    else root.querySelector("[data-action=reading]").focus();
   }
 
   tell(0, follow - 1);

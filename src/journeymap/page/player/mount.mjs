@@ -263,8 +263,6 @@ function makeAll(root, data, map, { page = null, readings = null, persons = null
       layout.cover(panels.isOpen);
     });
     list.mark(player.stay);
-    // Rows that were not in view yet are as high as was guessed: look again once they are drawn.
-    if (open) view.later(() => list.mark(player.stay));
     view.resize();
   }
 

@@ -10,7 +10,7 @@ import { LIGHT, eraColour } from "./theme.mjs";
 import { DASHES } from "./trail.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDE, HIGH] = [1000, 410];
+const [WIDE, HIGH] = [1000, 370]; // two eras to a page
 const LEAST_SPAN = WORLD / 24;
 const MARGIN = 0.14;
 const FINENESS = 0.7;
@@ -38,11 +38,13 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
   let wanted = "handout";
   let layers = null;
 
-  /** @param {"handout" | "worksheet" | "answers"} what */
+  /**
+   * The browser's own “Print” then makes the same, until another is chosen.
+   * @param {"handout" | "worksheet" | "answers"} what
+   */
   function print(what) {
     wanted = what;
     window.print();
-    wanted = "handout";
   }
 
   function fill() {

@@ -50,7 +50,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   });
   const axis = makeAxis(clock);
   const bands = eraBands(data, clock);
-  const chips = el("div", { class: "j-chips" });
+  const chips = el("div", { class: "j-chips", role: "group", "aria-label": wording.text("page", "eras") });
   const tip = el("div", { class: "j-tip", "aria-hidden": "true", hidden: true }, el("b", {}), el("span", {}));
   const track = el("div", { class: "j-track" }, canvas, yearsBox, playhead, range, tip);
   track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
@@ -69,7 +69,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       const [slug, name, slot] = data.eras[band.era];
       const first = !seen.has(band.era);
       seen.add(band.era);
-      const span = wording.span(band.when);
+      const span = `· ${wording.span(band.when)}`;
       return el(
         "button",
         {
@@ -77,7 +77,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
           class: "j-chip",
           "data-era": first ? slug : null,
           "data-slot": slot,
-          title: `${name}, ${span}`,
+          title: `${name} ${span}`, // word for word what is in it, or it would be read twice
           onclick: () => onEra(band.stay),
         },
         el("span", { class: "j-disc", "aria-hidden": "true" }, String(band.era + 1)),
@@ -227,7 +227,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
 
   /** The current era's name has room as long as each of the others has a finger's width: they move aside. */
   function makeRoom() {
-    const all = [...chips.children].filter((chip) => !chip.hidden);
+    const all = [...chips.children].filter((chip) => chip.offsetWidth);
     for (const chip of all) {
       chip.style.marginLeft = chip.style.maxWidth = "";
       chip.classList.remove("j-chip-covered");

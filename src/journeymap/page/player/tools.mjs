@@ -19,7 +19,7 @@ const TYPING_MS = 150;
  */
 export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
   const word = (key, values) => wording.text("lesson", key, values);
-  const found = el("ol", { class: "j-found" });
+  const found = el("ol");
   const answer = el("p", { role: "status", class: "j-answer" });
   const field = el("input", { type: "search", class: "j-field", "data-action": "search", "aria-label": word("search"), placeholder: word("search_like"), autocomplete: "off", oninput: later });
   let words = null;

@@ -109,7 +109,6 @@ export function makeView(root, { clock, world, player, director, stage, timeline
     drawNow,
     resize,
     chooseTheme,
-    later,
     get frame() {
       return frame;
     },
