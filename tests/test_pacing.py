@@ -65,6 +65,34 @@ def test_from_the_view_of_a_whole_passage_there_is_time_to_come_down() -> None:
     assert pace([0, 0, 0], legs).approaches_ms[2] == 1450, "where a leg goes on from it"
 
 
+# ways in km from stay to stay, 0 on one spot | of which leg | the zooms that its time is for:
+# how often the camera comes twice as near, or goes twice as far
+@pytest.mark.parametrize(
+    ("ways", "which", "zooms"),
+    [
+        ([200, 200], 0, 0),  # neighbours alike
+        ([110, 0, 6000], 2, 5.32),  # from 300 km high at one spot over 6,000: far up, a little down
+        ([0, 110, 6000], 1, 3.32),  # from a spot of several stays to one that is left by sea
+        ([6000, 110, 0], 1, 3.32),  # and the other way round
+        ([0, 110, 110], 1, 0),
+        ([0, 2, 110, 6000], 2, 3.32),  # two houses are one spot
+    ],
+)
+def test_a_leg_has_time_for_the_camera_to_come_near_and_to_draw_back(
+    ways: list[float], which: int, zooms: float
+) -> None:
+    legs = [leg(i, km) for i, km in enumerate(ways, 1) if km]
+    times = pace([0] * (len(ways) + 1), legs)
+    drawn = {one.stay: ms for one, ms in zip(legs, times.legs_ms, strict=True)}
+    km = ways[which]
+    assert drawn[which + 1] == pytest.approx(min(4500, max(leg_ms(km), 700 * zooms)), abs=5)
+
+
+def test_the_time_for_the_camera_has_its_bound_too() -> None:
+    assert leg_ms(100, 3) == 2100
+    assert leg_ms(100, 20) == 4500
+
+
 @given(
     st.lists(st.integers(0, 300), min_size=1, max_size=120).flatmap(
         lambda words: st.tuples(

@@ -8,8 +8,8 @@ const CLOSE = 300; // world units, about 30 km in Europe: stays so close are loo
 const FARTHEST_HOLD = 4.4;
 const NO_BOUNCE = 0.9;
 const ELSEWHERE = 40; // world units, about 5 km in Europe
-const OUT = 0.4;
-const IN = 0.5;
+const WATCHED = 0.15; // of a leg's time: seen whole, the camera at rest
+const OUT = [0.4, 0.5]; // of it: the least and most that is spent on drawing back
 const SEEN = 0.12; // of a zoom: as much closer the eye can still follow a leg
 const ROOMY = 640; // pixels across for the overview
 const APART = 1.2; // times as far as the one before
@@ -72,7 +72,7 @@ export function between(a, b, u) {
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share, zoom };
 }
 
-/** Starts and ends at rest, and is never more than half as fast again as steady. */
+/** Starts and ends at rest, and is never more than half as fast again as on the whole. */
 export function eased(u) {
   return u * u * (3 - 2 * u);
 }
@@ -99,8 +99,9 @@ export function makeCamera(spots, approaches, view) {
     const from = stay ? holds[stay - 1] : overview;
     const middle = legs[stay];
     if (!middle) return between(from, holds[stay], eased(u));
-    if (u < OUT) return between(from, middle, eased(u / OUT));
-    return between(middle, holds[stay], eased(Math.max(0, (u - IN) / (1 - IN))));
+    const out = outShare(from.zoom - middle.zoom, holds[stay].zoom - middle.zoom);
+    if (u < out) return between(from, middle, eased(u / out));
+    return between(middle, holds[stay], eased(Math.max(0, (u - out - WATCHED) / (1 - out - WATCHED))));
   }
 
   return { at, overview, holds };
@@ -146,6 +147,16 @@ function legFrame(box, from, to, view) {
   const frame = fit(box, view, Math.max(from.zoom, to.zoom));
   if (frame.zoom <= Math.min(from.zoom, to.zoom) - SEEN) return frame;
   return frame.zoom < from.zoom - 1 ? to : null;
+}
+
+/**
+ * What share of a leg's time goes into drawing back by so many zooms, before coming down by so
+ * many: where there is more to do more time is spent. To a passage, which is looked at from there,
+ * the camera comes before he has gone far.
+ */
+function outShare(out, into) {
+  const [least, most] = OUT;
+  return into > 0 ? Math.min(most, Math.max(least, ((1 - WATCHED) * out) / (out + into))) : least;
 }
 
 /**

@@ -3,7 +3,7 @@
 // The way of a line is its dash, never its colour: solid is known, long dashes are not
 // recorded, dots are doubtful, and a broken line to a ring was never gone. Colour is the era.
 
-import { meets } from "./camera.mjs";
+import { eased, meets } from "./camera.mjs";
 import { scaleOf } from "./mercator.mjs";
 import { eraColour } from "./theme.mjs";
 import { besideOf, pointAt, traceWay } from "./ways.mjs";
@@ -26,7 +26,7 @@ const DRAW_TO = 0.86;
 /** How much of a leg's line is drawn when a share of its time has gone: the camera goes first. */
 export function drawnShare(share) {
   const u = Math.min(1, Math.max(0, (share - DRAW_FROM) / (DRAW_TO - DRAW_FROM)));
-  return share >= 1 ? 1 : u * u * (3 - 2 * u);
+  return share >= 1 ? 1 : eased(u);
 }
 
 /**
