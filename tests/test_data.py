@@ -115,7 +115,7 @@ def test_what_a_stay_lacks_is_left_out() -> None:
     stays = data_of("place,start\nParis,1902\n")["stays"]
     assert isinstance(stays, list)
     assert set(stays[0]) == {
-        "id", "era", "at", "mark", "days", "when", "glyph", "rank", "approach",
+        "id", "era", "at", "mark", "days", "when", "glyph", "approach",
         "hold", "country",
     }  # fmt: skip
 

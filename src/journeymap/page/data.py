@@ -98,7 +98,7 @@ def _roughly(position: Position) -> tuple[int, int]:
 
 
 def stay_row(stay: SceneStay) -> dict[str, Any]:
-    """A stay by short keys; what it lacks is left out."""
+    """A stay by short keys; what it lacks is left out, and a rank of 2."""
     row: dict[str, Any] = {
         "id": stay.id,
         "era": stay.era,
@@ -107,7 +107,6 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "days": list(stay.days),
         "when": _span(stay.when),
         "glyph": stay.glyph,
-        "rank": stay.rank,
         "approach": stay.approach_ms,
         "hold": stay.hold_ms,
     }
@@ -116,6 +115,7 @@ def stay_row(stay: SceneStay) -> dict[str, Any]:
         "persons": list(stay.persons) if stay.persons != (0,) else [],
         "age": list(stay.age) if stay.age else None,
         "length": [stay.length.unit, stay.length.count, stay.length.about] if stay.length else None,
+        "rank": stay.rank if stay.rank != 2 else 0,
         "kind": stay.kind,
         "move": stay.move,
         "mode": stay.mode,

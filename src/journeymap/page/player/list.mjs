@@ -52,7 +52,7 @@ export function makeList(section, { data, wording, onChoose }) {
     today: data.stays[i].today ? textOf(row, "today") : "",
     when: textOf(row, "when"),
     edtf: row.dataset.edtf,
-    rank: data.stays[i].rank,
+    rank: data.stays[i].rank ?? 2,
   }));
 
   function destroy() {
