@@ -111,6 +111,21 @@ def test_names_on_paper_lie_on_nothing_and_a_line_leads_to_those_that_stand_off(
     assert 'stroke-width="0.8"></path><text' in sheets, "some stand off, with a line"
 
 
+def test_a_blank_map_does_not_name_the_places_it_asks_for(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page)
+    sheets = fill(opened, "worksheet")
+    blanks = re.findall(r'<ol class="j-print-stays j-blanks">.*?</ol>', sheets, re.S)
+    told = re.findall(r'<li value="(\d+)">(.*?) <span>', "".join(blanks))
+    places = opened.js("journeymap.stays.map(s => s.place)")
+    assert len(told) == len(places)
+    for number, clue in told:
+        words = re.findall(r"\w{4,}", places[int(number) - 1].lower())
+        assert not any(word in clue.lower() for word in words), clue
+        assert clue.strip()
+
+
 def test_the_answers_are_a_sheet_of_their_own(open_page: Open, page: Path) -> None:
     opened = open_page(page)
     sheets = fill(opened, "answers")

@@ -180,6 +180,11 @@ def test_one_is_followed_and_the_others_are_shown_where_they_were(
     opened.action("list").click()
     assert opened.page.locator(".j-stays > li:visible").count() == 5
     opened.action("tools").evaluate("button => button.click()")
+    opened.action("follow").focus()
+    opened.page.keyboard.press("ArrowDown")
+    opened.until("journeymap.stays.length < 5")
+    opened.page.keyboard.press("ArrowUp")  # the choice is still there, under the same keys
+    opened.until("journeymap.stays.length === 5")
     opened.action("follow").select_option("everyone")
     opened.until("journeymap.stays.length === 8")
     assert opened.page.locator(".j-other").count() == 0

@@ -65,7 +65,7 @@ class Basemap:
 
 
 def for_journey(
-    positions: Sequence[Position], *, budget_bytes: int = 57_000, year: int = 2000
+    positions: Sequence[Position], *, budget_bytes: int = 56_500, year: int = 2000
 ) -> Basemap:
     """The map for a journey through these positions, in at most that many bytes.
 

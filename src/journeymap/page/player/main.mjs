@@ -33,19 +33,19 @@ async function start() {
     const spoken = Object.hasOwn(data.locales, language) ? language : data.language;
     const wording = makeWording(spoken, data.locales[spoken]);
     undress = reading ? dress(root, data, reading, wording) : () => {};
-    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => again(next, person))) : null;
+    const readings = data.readings ? () => readingSwitch(data, chosen, wording, (next) => queueMicrotask(() => again(next, person, "list", "reading"))) : null;
     const all = reading ? retell(data, reading) : data;
-    const persons = data.persons.length > 1 ? { all, person, choose: (next) => queueMicrotask(() => tell(chosen, next)) } : null;
+    const persons = data.persons.length > 1 ? { all, person, choose: (next) => queueMicrotask(() => again(chosen, next, "tools", "follow")) } : null;
     unmount = mount(root, following(all, person), window.map_journey, { page, readings, persons });
   }
 
-  /** The list stays open beside the map: with keys one goes through the accounts one after the other. */
-  function again(chosen, person) {
+  /** The panel of a choice stays open beside the map: with keys one goes through what there is one after the other. */
+  function again(chosen, person, panel, choice) {
     tell(chosen, person);
-    const list = root.querySelector("[data-action=list]");
-    list.click();
-    if (root.querySelector(".j-map").inert) list.click();
-    else root.querySelector("[data-action=reading]").focus();
+    const opens = root.querySelector(`[data-action=${panel}]`);
+    opens.click();
+    if (root.querySelector(".j-map").inert) opens.click();
+    else root.querySelector(`[data-action=${choice}]`).focus();
   }
 
   tell(0, follow - 1);

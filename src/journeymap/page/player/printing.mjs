@@ -85,7 +85,14 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
 
   /** Lines to write on: where, and when. */
   function blanks(stays) {
-    return el("ol", { class: "j-print-stays j-blanks" }, ...stays.map((i) => el("li", { value: i + 1 }, `${titleOf(i)} `, el("span", {}))));
+    return el("ol", { class: "j-print-stays j-blanks" }, ...stays.map((i) => el("li", { value: i + 1 }, `${clueTo(i)} `, el("span", {}))));
+  }
+
+  /** What happened or, where that would say the place, when it was. */
+  function clueTo(i) {
+    const title = titleOf(i).toLocaleLowerCase();
+    const tells = names[i].place.toLocaleLowerCase().split(/[^\p{L}\p{M}]+/u).some((word) => word.length > 3 && title.includes(word));
+    return (tells && names[i].when) || titleOf(i);
   }
 
   function answers() {
