@@ -140,6 +140,23 @@ def test_in_a_hold_names_stand_as_they_do_when_one_comes_to_it_by_the_list(
     context.close()
 
 
+def test_a_place_has_one_name_on_the_way_to_it_and_there(chromium: Any, trotsky_page: Path) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    context.add_init_script(NOTE)
+    opened = Opened(context.new_page())
+    opened.page.goto(trotsky_page.as_uri())
+    opened.page.wait_for_selector("main[data-ready]")
+    for by in (-200, 0):
+        opened.js(
+            "by => journeymap.seek(journeymap.stays.find(s => s.id === 'alma-ata-1928').t + by)", by
+        )
+        opened.settled()
+        names = {one[0] for one in opened.js("written")}
+        assert "Alma Ata" in names
+        assert "Alma-Ata" not in names
+    context.close()
+
+
 def test_no_name_comes_while_the_journey_moves_the_map(chromium: Any, trotsky_page: Path) -> None:
     """But that of the place he goes to; all others wait until the map has landed."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, offline=True)

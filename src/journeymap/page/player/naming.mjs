@@ -19,12 +19,12 @@ export function namedAt(scene, placed, t, projection) {
 }
 
 /**
- * A mark with what it was called on the day; the current stay has its own words for it, and so have
+ * A mark with what it was called on the day; the stay that is told has its own words for it, and so have
  * all at the overview, which is of no day.
  */
 function withName({ world, clock }, mark, t) {
   const called = world.marks[mark.index].names;
-  if (t <= 0 || mark.state === "current" || !called.length || !clock.isDated) return mark;
+  if (t <= 0 || mark.isTold || !called.length || !clock.isDated) return mark;
   const day = clock.dayAt(t);
   const name = called.find(([last]) => last === null || day <= last)?.[1];
   return name ? { ...mark, name } : mark;
