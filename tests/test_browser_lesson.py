@@ -71,6 +71,18 @@ def test_a_stay_is_found_by_place_year_or_day(
         assert small.state["stay"] == stay
 
 
+def test_a_place_is_found_by_what_it_was_called_at_another_time(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(trotsky_page)
+    panel = tools(opened)
+    opened.action("search").fill("leningrad")
+    opened.page.wait_for_timeout(250)
+    found = panel.locator(".j-hit").all_text_contents()
+    assert any("Petrograd" in one for one in found)
+    assert any("Saint Petersburg" in one for one in found)
+
+
 def test_what_is_chosen_on_a_phone_is_seen_and_the_panel_over_it_gone(
     open_page: Open, small_page: Path
 ) -> None:

@@ -31,13 +31,19 @@ export function makeSearch({ data, wording, clock, rows, names, onChoose }) {
   }
 
   function show() {
-    words ??= rows.map((row) => folded([...row.querySelectorAll("h3, .j-where, .j-when")].map((node) => node.textContent).join(" ")));
+    words ??= rows.map((row, i) => folded([...row.querySelectorAll("h3, .j-where, .j-when")].map((node) => node.textContent).concat(calledAlso(i)).join(" ")));
     const { date, held: on, isCovered, stays } = findStays(field.value, { stays: data.stays, words, table: wording.table, stayOn: clock.stayOn });
     const isKnown = (stay) => !rows[stay]?.matches(".j-hides [data-later]");
     const held = isKnown(on) ? on : -1;
     const all = (held < 0 ? stays : [held, ...stays]).filter(isKnown);
     say(answer, field.value.trim() ? saying(date, held, isCovered, all.length) : "");
     found.replaceChildren(...all.map((stay) => stayEntry(data, stay, names[stay], true, () => onChoose(stay))));
+  }
+
+  /** What the place of a stay was called at other times. */
+  function calledAlso(i) {
+    const [, , , , names = []] = data.marks[data.stays[i].mark] ?? [];
+    return names.map(([, name]) => name);
   }
 
   function saying(date, held, isCovered, count) {
