@@ -161,6 +161,25 @@ def test_in_a_frame_a_finger_that_crosses_the_strip_of_eras_scrolls_the_page(
     assert frame.evaluate("document.querySelector('.j-strip').scrollLeft") == 0
 
 
+def test_the_eras_keep_their_room_when_the_window_changes(
+    open_page: Open, trotsky_page: Path
+) -> None:
+    opened = open_page(
+        trotsky_page, size=(1440, 720), fragment="era=first-emigration", reduced_motion="reduce"
+    )
+    chips = (
+        "[...document.querySelectorAll('.j-chip')].map(chip => {"
+        " const { left, right } = chip.getBoundingClientRect(); return [left, right]; })"
+    )
+    for width in (900, 390, 1000):
+        opened.page.set_viewport_size({"width": width, "height": 720})
+        opened.settled()
+        resized = opened.js(chips)
+        opened.js("journeymap.goTo('kiev-1905'); journeymap.goTo('london-1902')")
+        opened.settled()
+        assert resized == opened.js(chips), width
+
+
 @pytest.mark.parametrize("query", ["", "present=1"], ids=["plain", "for a projector"])
 def test_no_button_lies_on_another_at_any_width(
     open_page: Open, small_page: Path, query: str

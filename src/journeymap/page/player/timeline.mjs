@@ -149,6 +149,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
       return { x, wide, node };
     });
     yearsBox.replaceChildren(...years.map(({ node }) => node));
+    if (chips.querySelector("[aria-current]")) settle(); // at the overview nothing has to be measured
   }
 
   /**
@@ -213,6 +214,10 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   /** @param {number} era the current one, -1 for none */
   function markEra(era) {
     [...chips.children].forEach((chip, i) => set(chip, "aria-current", bands[i].era === era ? "true" : null));
+    settle();
+  }
+
+  function settle() {
     if (chips.classList.contains("j-strip")) showCurrent();
     else makeRoom();
   }
