@@ -14,7 +14,7 @@ const AGAIN = 420; // pixels within which a river is not named twice
 const STYLES = new Map([
   ["sea", { isWater: true, isSpaced: false, beside: 0, high: 9, said: (name) => name, font: (sans, serif, zoom) => `italic 400 ${zoom < 3.4 ? 12 : 13}px ${serif}` }],
   ["river", { isWater: true, isSpaced: false, beside: 8, high: 7, said: (name) => name, font: (sans, serif) => `italic 400 12px ${serif}` }],
-  ["region", { isWater: false, isSpaced: true, beside: 0, high: 8, said: (name) => name.toUpperCase(), font: (sans) => `400 10px ${sans}` }],
+  ["region", { isWater: false, isSpaced: true, beside: 0, high: 8, said: (name) => name.toUpperCase(), font: (sans) => `400 11px ${sans}` }],
 ]);
 const WAYS = [
   [1, 0],

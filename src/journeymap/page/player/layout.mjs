@@ -43,7 +43,7 @@ export function makeLayout(root, { wording, attribution, card, timeline, control
     button("zoom_out", word("zoom_out"), { "data-action": "zoom-out", onclick: () => on.zoom(-0.75) }),
   );
   const motion = el("p", { class: "j-motion", hidden: true }, `${word("motion_reduced")} `, el("button", { type: "button", onclick: on.allowMotion }, word("motion_on")));
-  const side = el("div", { class: "j-side" }, heading, card, motion);
+  const side = el("div", { class: "j-side" }, heading, card, el("div", { class: "j-fade" }), motion);
   const dock = el("div", { class: "j-dock" }, timeline, controls);
   set(map, "role", "img");
   set(map, "aria-label", word("map"));

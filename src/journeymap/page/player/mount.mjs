@@ -302,13 +302,13 @@ function makeAll(root, data, map, { page = null, readings = null, persons = null
   set(layout.side, "data-slot", "");
   setReduced(reduced);
   showState();
+  if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   view.chooseTheme();
   if (ownsPage) player.goTo(stayOfHash(window.location.hash, api.find));
   director.ease(true);
   view.drawNow();
   set(root, "data-ready", true);
   isShown = true;
-  if (ownsPage && window === window.top) root.focus({ preventScroll: true });
   if (asked.autoplay) player.play();
   return api.functions;
 }

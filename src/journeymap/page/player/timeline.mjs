@@ -52,7 +52,7 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
   const bands = eraBands(data, clock);
   const chips = el("div", { class: "j-chips", role: "group", "aria-label": wording.text("page", "eras") });
   const tip = el("div", { class: "j-tip", "aria-hidden": "true", hidden: true }, el("b", {}), el("span", {}));
-  const track = el("div", { class: "j-track" }, canvas, yearsBox, playhead, range, tip);
+  const track = el("div", { class: "j-track" }, yearsBox, range, canvas, playhead, tip);
   track.style.height = `${barsHigh(data) + (data.context.length ? CONTEXT_HIGH : 0) + YEARS_HIGH}px`;
   const element = el("div", { class: "j-timeline" }, chips, track);
   let redraw = () => {};
@@ -195,14 +195,18 @@ export function makeTimeline({ data, clock, wording, names, onSeek, onDrag, onEr
     playhead.style.left = `${100 * at}%`;
     playhead.style.setProperty("--shift", `${-100 * at}%`);
     say(playhead.firstElementChild, date);
-    // Measured without the page being laid out for it.
-    const ctx = canvas.getContext("2d");
-    ctx.font = dateStyle.font;
-    const dateWidth = ctx.measureText(date).width + 2 * dateStyle.padding;
+    const dateWidth = date ? widthOfDate(date) : 0;
     const left = at * (wholeWidth - dateWidth) - YEAR_CLEAR;
     for (const { x, wide, node } of years) set(node, "hidden", x + wide > left && x < left + dateWidth + 2 * YEAR_CLEAR);
     if (range.value !== String(Math.round(t))) range.value = String(Math.round(t));
     set(range, "aria-valuetext", valueText);
+  }
+
+  /** Measured without the page being laid out for it. */
+  function widthOfDate(date) {
+    const ctx = canvas.getContext("2d");
+    ctx.font = dateStyle.font;
+    return ctx.measureText(date).width + 2 * dateStyle.padding;
   }
 
   /** What comes later is not told. @param {number} t */
