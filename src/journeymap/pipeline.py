@@ -230,18 +230,20 @@ def build(
     journey, new = gathered.journey, gathered.located.new
     new_ledger = write_ledger([*gathered.ledger.values(), *new]) if new else None
     positions = [stay.site.position for stay in journey.stays]
-    basemap = for_journey(positions, year=_year(journey))
-    readings = [(one.source, compose(one.journey)) for one in readings_of(journey)]
+    readings = readings_of(journey)
+    years = _years([journey, *(one.journey for one in readings)])
+    basemap = for_journey(positions, year=sum(years) // 2 if years else MIDDLE_YEAR)
     said = gathered.settings
     about = About(said.page, said.updated, said.contact)
     inside = carried(
         _to_carry(sources, encoding, new_ledger), csv_of(cleaned(gathered.table, journey.stays))
     )
-    extras = Extras(__version__, gathered.pictures, inside, about, readings)
+    retold = [(one.source, compose(one.journey)) for one in readings]
+    extras = Extras(__version__, gathered.pictures, inside, about, retold)
     html = page(
         compose(journey),
         basemap=basemap,
-        bearings=bearings_for(positions),
+        bearings=bearings_for(positions, years),
         extras=extras,
         tiles=tiles,
     )
@@ -295,8 +297,9 @@ def _pictures(
     return uris, problems
 
 
-def _year(journey: Journey) -> int:
-    """The middle of the journey's years, for the water of the built-in map."""
-    dates = [date for stay in journey.stays for date in (stay.span.start, stay.span.end) if date]
+def _years(journeys: Iterable[Journey]) -> tuple[int, int] | None:
+    """The first year of these journeys and the last; None where nothing is dated."""
+    stays = [stay for journey in journeys for stay in journey.stays]
+    dates = [date for stay in stays for date in (stay.span.start, stay.span.end) if date]
     days = [day for date in dates for day in (date.earliest, date.latest) if day is not None]
-    return year_month_day((min(days) + max(days)) // 2)[0] if days else MIDDLE_YEAR
+    return (year_month_day(min(days))[0], year_month_day(max(days))[0]) if days else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_TOWNS = 260
+NAMED_FROM = 500
+"""Before that year no town had the name told here, and none is told."""
+TODAY = 3000
+"""A year in which every town has the name it has now."""
 OWN_KM = 30.0
 """A town this near to a stay has its name there already."""
 NEAR_KM = {1: 6000.0, 2: 1800.0, 3: 700.0, 4: 260.0}
@@ -44,6 +48,14 @@ class Town:
     rank: int
     founded: int
     former: tuple[tuple[int, str], ...]
+
+    def during(self, first: int, last: int) -> Town:
+        """The town as those years know it: without what it was called before or after them."""
+        former = [(year, name) for year, name in self.former if year >= first]
+        within = [(year, name) for year, name in former if year < last]
+        name = former[len(within)][1] if len(former) > len(within) else self.name
+        founded = self.founded if self.founded > first else 0
+        return replace(self, name=name, former=tuple(within), founded=founded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +82,24 @@ class Bearings:
     features: tuple[Feature, ...] = ()
 
 
-def bearings_for(positions: Sequence[Position]) -> Bearings:
-    """The bearings for a journey through these positions."""
-    return Bearings(towns_near(positions), features_near(positions))
+def bearings_for(positions: Sequence[Position], years: tuple[int, int] | None) -> Bearings:
+    """The bearings for a journey through these positions, from the first year to the last.
+
+    One without years has the towns of today.
+    """
+    return Bearings(towns_near(positions, years or (TODAY, TODAY)), features_near(positions))
 
 
-def towns_near(positions: Sequence[Position]) -> tuple[Town, ...]:
-    """The towns that tell where these positions are, the most telling first."""
+def towns_near(positions: Sequence[Position], years: tuple[int, int]) -> tuple[Town, ...]:
+    """The towns of those years that tell where these positions are, the most telling first."""
+    first, last = years
+    towns = [town for town in _towns() if town.founded <= last] if last >= NAMED_FROM else []
     found = []
-    spots = [town.position for town in _towns()]
-    for town, km in zip(_towns(), _nearest_km(spots, positions), strict=True):
+    for town, km in zip(towns, _nearest_km([t.position for t in towns], positions), strict=True):
         if OWN_KM < km < NEAR_KM[town.rank]:
             found.append((RANK_COUNTS * town.rank + km / NEAR_KM[town.rank], town))
     found.sort(key=lambda one: one[0])
-    return tuple(town for _, town in found[:MOST_TOWNS])
+    return tuple(town.during(first, last) for _, town in found[:MOST_TOWNS])
 
 
 def features_near(positions: Sequence[Position]) -> tuple[Feature, ...]:
@@ -99,7 +115,7 @@ def features_near(positions: Sequence[Position]) -> tuple[Feature, ...]:
 
 def _nearest_km(spots: Sequence[Position], positions: Sequence[Position]) -> list[float]:
     """How far each spot is from the nearest of the positions; infinitely far from none."""
-    if not positions:
+    if not positions or not spots:
         return [math.inf] * len(spots)
     here = _unit_vectors(positions)
     cosines = (_unit_vectors(spots) @ here.T).max(axis=1)
