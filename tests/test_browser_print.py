@@ -202,6 +202,19 @@ def test_on_paper_all_begins_at_one_edge_and_the_list_stands_in_two_columns(
     assert opened.page.locator(".j-how summary").first.is_hidden()
 
 
+def test_a_heading_stays_with_its_map_in_every_browser(open_page: Open, page: Path) -> None:
+    opened = open_page(page)
+    opened.js("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    boxes = opened.js(
+        "[...document.querySelectorAll('.j-sheet')].map(sheet => {"
+        " const box = sheet.querySelector('h2').parentElement;"
+        " return [getComputedStyle(box).breakInside, box.contains(sheet.querySelector('svg'))]; })"
+    )
+    assert boxes, "the handout has maps"
+    assert all(box == ["avoid", True] for box in boxes), boxes
+
+
 @needs_poppler
 def test_a_handout_printed_at_a_stay_has_its_title(
     open_page: Open, page: Path, tmp_path: Path

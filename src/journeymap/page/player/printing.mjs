@@ -74,7 +74,9 @@ export function makePrinting(root, { data, world, wording, rows, names }) {
     const [, name, , text] = data.eras[era];
     const heading = data.eras.length > 1 ? el("h2", {}, `${era + 1} ${name}`) : null;
     const isBlank = wanted === "worksheet";
-    return el("figure", { class: "j-sheet" }, heading, text ? el("p", {}, text) : null, drawn(stays, isBlank), isBlank ? blanks(stays) : legend(stays));
+    // Not every browser keeps a heading with what follows; all keep a box whole.
+    const whole = el("div", {}, heading, text ? el("p", {}, text) : null, drawn(stays, isBlank));
+    return el("figure", { class: "j-sheet" }, whole, isBlank ? blanks(stays) : legend(stays));
   }
 
   const titleOf = (i) => rows[i].querySelector('[data-part="title"]').textContent;
