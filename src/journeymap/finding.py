@@ -16,7 +16,7 @@ from .gazetteer.lands import land_asked
 from .ledger import Entry, Ledger, key
 from .misnamed import advice
 from .model import Candidate, Position, Query, UnlocatedStay
-from .ranking import choose, rank
+from .ranking import choose, is_before_settlers, rank
 from .rivals import RIVALS_KEPT, RIVALS_SAID, Around, are_named_alike, marks, told_apart
 
 HOW_TO_SAY = {
@@ -219,6 +219,8 @@ class _Finder:
         elif ask.query.country not in ("", place.country):
             asked = country_name(ask.query.country)
             message = f"{name} is not known in {asked}; the only one, {where}, was taken."
+        elif is_before_settlers(place, year_of(self.stays[ask.stay])):
+            message = f"{name} is known only as {where}, which was not called so yet."
         else:
             message = f"{name} is known only as another name of {where}, which was taken."
         hint += "If it is another, fill in country, today, or lat and lon."

@@ -19,7 +19,7 @@ from .gazetteer.lands import land_asked
 from .ledger import Entry, key
 from .locate import World
 from .model import Candidate, Place, Position, Query, UnlocatedStay
-from .ranking import choose, rank
+from .ranking import choose, is_before_settlers, rank
 from .sphere import distance_km
 
 State = Literal["missing", "new", "known", "reviewed"]
@@ -255,6 +255,8 @@ def _doubt(
         return "several places may be meant"
     if detour:
         return f"it {detour}"
+    if unclear and is_before_settlers(unclear.place, context.year):
+        return "it was not called so yet"
     return f"it is known only as another name of {unclear.place.name}" if unclear else ""
 
 
