@@ -63,8 +63,8 @@ def test_the_neighbours_are_those_of_the_same_persons() -> None:
     for person, before, after in (
         ("a", ["Vienna"], ["Prague"]),
         ("b", ["Halifax"], ["Port"]),
-        ("a;b", ["Halifax", "Vienna"], ["Port", "Prague"]),
-        ("c", ["Halifax", "Vienna"], ["Port", "Prague"]),
+        ("a;b", ["Halifax"], ["Port"]),
+        ("c", ["Halifax"], ["Port"]),
     ):
         (one,) = reviews(table.format(person))
         assert [near.name for near in one.context.before] == before
