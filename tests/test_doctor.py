@@ -89,6 +89,11 @@ ILL = {
         'places.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
         "    Correct a date; or write paris-1870 under within.",
     ),
+    "two persons in two places at once": (
+        "place,start,end,person\nParis,1870,1875,Ann; Bo\nVienna,1872,1874,Ann; Bo\n",
+        'places.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
+        "    Correct a date; or write paris-1870 under within.",
+    ),
     "a stay that goes on": (
         "place,start,end\nParis,1870,..\nVienna,1880,1890\n",
         'places.csv row 3, column within: on the same days there is "paris-1870" (row 2).\n'
@@ -186,6 +191,13 @@ def test_a_ship_on_land_is_asked_about() -> None:
         "places.csv row 3, column via: this ship sails 900 km over land.\n"
         "    Give via some points at sea, “lat lon”; or the way up a river as a boat."
     )
+
+
+def test_a_ship_on_land_is_asked_about_once_whoever_came_aboard_where() -> None:
+    table = "place,start,mode,person\nParis,1870,,Ann\nOdesa,1870,,Bo\nVienna,1871,ship,Ann; Bo\n"
+    world = replace(SMALL_WORLD, inland_km=lambda line: 100 * line.length)
+    (problem,) = gather(sources(table, LIFE), world=world).problems
+    assert "sails 1,441 km over land" in problem.message
 
 
 def test_a_name_of_other_years_is_asked_about() -> None:

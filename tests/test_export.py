@@ -142,6 +142,8 @@ def test_columns_get_their_own_names_and_unknown_ones_stay() -> None:
         ("start,end", "1900/1902,1905", "[1900..1902]", "1905", "gregorian"),
         ("start,end", "1900,..", "1900", "..", "gregorian"),
         ("start,duration", "1900,10 weeks", "1900", "", "gregorian"),
+        ("start,duration", "1900/1902,10 weeks", "1900", "1902", "gregorian"),
+        ("start,duration", "../1902,10 weeks", "", "1902", "gregorian"),
         ("title", "no date", "", "", "gregorian"),
     ],
 )
@@ -155,6 +157,14 @@ def test_a_row_says_once_in_which_calendar_it_is(
 def test_rows_are_in_the_order_they_play() -> None:
     rows = exported("place,start\nParis,1905\nVienna,1902\n")
     assert [row["place"] for row in rows] == ["Vienna", "Paris"]
+
+
+def test_an_old_id_leads_to_the_same_stay_whatever_order_the_rows_are_in() -> None:
+    rows = exported("place,start,formerly\nParis,1905,old\nVienna,1902,old;older\n")
+    assert [(row["id"], row["formerly"]) for row in rows] == [
+        ("vienna-1902", "older"),
+        ("paris-1905", "old"),
+    ]
 
 
 def test_an_area_and_a_passage_get_no_spot() -> None:

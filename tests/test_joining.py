@@ -9,8 +9,9 @@ from commands import run
 from conftest import ROOT, Open
 from journeymap.files import read_sources
 from journeymap.offline import OFFLINE_WORLD
-from journeymap.page.carried import facts_of_page
+from journeymap.page.carried import facts_of_page, sources_of_page
 from journeymap.pipeline import gather
+from journeymap.settings import read_settings
 
 ANNA = """\
 place,lat,lon,start,end,era,within,title,source
@@ -138,6 +139,54 @@ def test_one_key_for_two_sources_is_refused(folder: Path) -> None:
     said = run("build", "anna.csv", "boris.csv", cwd=folder)
     assert said.code == 2
     assert "doc1 means one source in anna.toml and another in boris.toml" in said.err
+
+
+@pytest.mark.parametrize(
+    "anna",
+    [
+        'title = """\nAnna\nand others"""\nperson = "Anna"\n',
+        '"title" = "Anna"\nperson = "Anna"\nborn = 1899-05-01\n[context]\n"1900" = ["a", "b"]\n',
+        'person = "Anna"\nsources = {doc1 = {citation = "First"}}\n',
+        'person = "Anna"\nsources.doc1.citation = "First"\n[eras]\nYouth = {slot = 2}\n',
+        'person = "Anna"\n[persons.boris]\nname = "Boris Ivanov"\n',
+        'person = "Anna"\n[persons.boris-ivanov]\nname = "Boris the Other"\n',
+        "",
+    ],
+)
+def test_settings_in_any_form_of_toml_are_joined(folder: Path, anna: str) -> None:
+    (folder / "anna.toml").write_text(anna, encoding="utf-8")
+    said = run("build", "anna.csv", "boris.csv", cwd=folder)
+    assert said.code == 0, said.err
+    html = (folder / "maps" / "anna-boris.html").read_text("utf-8")
+    who = {one.casefold() for one in re.findall(r'data-part="?person"?>(.*?)</p>', html)}
+    assert {"anna", "boris ivanov"} < who
+    assert "boris the other" not in who
+
+
+def test_persons_are_who_their_own_settings_say_and_sources_keep_their_origin(
+    folder: Path,
+) -> None:
+    more = '[persons.c]\nname = "Carl"\n[sources.doc3]\nderives_from = "doc2"\n'
+    (folder / "boris.toml").write_text(BORIS_TOML + more, encoding="utf-8")
+    (folder / "boris.csv").write_text(BORIS.replace("Boris; Anna", "c; Anna"), encoding="utf-8")
+    html = built(folder).read_text("utf-8")
+    assert "Carl · Anna" in html
+    inside = sources_of_page(html.encode())
+    assert inside is not None
+    assert inside.settings is not None
+    settings, problems = read_settings(inside.settings.data, file="x.toml")
+    assert problems == ()
+    assert settings.sources[-1].derives_from == ("doc2",)
+    assert [person.name for person in settings.persons] == ["Anna", "Boris Ivanov", "Carl"]
+
+
+def test_the_warnings_counted_are_those_that_were_told(folder: Path) -> None:
+    (folder / "boris.toml").write_text("persn = 'B'\n" + BORIS_TOML, encoding="utf-8")
+    (folder / "anna.csv").write_text(ANNA + "Eta,50,10,1907,1907,,,,\n", encoding="utf-8")
+    said = run("build", "anna.csv", "boris.csv", cwd=folder)
+    told = said.err.count("warning: ")
+    assert told == 2
+    assert f"; {told} warnings" in said.out
 
 
 def test_no_table_is_written_over(folder: Path) -> None:

@@ -8,6 +8,7 @@ from shapely import MultiPolygon, Point
 from journeymap.ledger import Entry, Ledger, key
 from journeymap.locate import PINS_ASKED, Located
 from journeymap.model import Area, Candidate, Crossing, Pin, Position, Provenance, Query, Site
+from journeymap.offline import OFFLINE_WORLD
 from small_world import SMALL_WORLD, SQUARES, hull, located
 
 
@@ -150,6 +151,13 @@ def test_rows_with_a_country_are_looked_up_no_more_than_before() -> None:
     assert located("place,country,lat,lon\nYanovka,Ukraine,47.89,32.2\n", world=world)[1] == ()
 
 
+def test_the_nearest_stays_alone_choose_where_the_way_goes_on_from_a_town_of_many_names() -> None:
+    way = "New York\nHalifax\nAmherst\nChristiania\nPetrograd\nBrest-Litovsk\n"
+    found, _ = located(f"place\nParis\nCadiz\n{way}", world=OFFLINE_WORLD)
+    lands = [stay.site.country for stay in found.stays if isinstance(stay.site, Pin)]
+    assert lands == ["FR", "ES", "US", "CA", "CA", "NO", "RU", "BY"]
+
+
 # ---------------------------------------------------------------- far off the way
 
 BEVERLY = (
@@ -161,12 +169,12 @@ BEVERLY = (
 
 
 def test_a_name_far_off_the_way_is_told_with_the_one_that_may_be_meant() -> None:
-    _, (problem,) = located("place\nLondon\nBeverly\nParis\n")
+    _, (problem,) = located("place,country\nLondon,GB\nBeverly,\nParis,\n")
     assert (str(problem), problem.severity) == (BEVERLY, "warning")
 
 
 def test_of_several_detours_to_a_place_the_longest_is_told() -> None:
-    _, (problem,) = located("place\nLondon\nBeverly\nParis\nBeverly\nParis\n")
+    _, (problem,) = located("place,country\nLondon,GB\nBeverly,\nParis,\nBeverly,\nParis,\n")
     assert (problem.value, problem.row) == ("Beverly", 5)
 
 
@@ -213,7 +221,7 @@ def test_what_is_far_only_from_a_doubtful_place_is_in_no_doubt() -> None:
 
 
 def test_thousands_of_rows_of_one_far_place_are_looked_over_at_once() -> None:
-    _, (problem,) = located("place\nLondon\n" + "Beverly\n" * 20_000 + "Paris\n")
+    _, (problem,) = located("place,country\nLondon,GB\n" + "Beverly,\n" * 20_000 + "Paris,\n")
     assert problem.row == 3
 
 

@@ -286,6 +286,40 @@ def test_years_that_nothing_bounds_hold_for_ever() -> None:
     assert _order(then, _candidate("b", 0, score=0.5), year=3000) == "ab"
 
 
+# toponym | year | place taken | its country | whether that needs no word
+BEFORE_SETTLERS = [
+    ("Athens", -400, "Athens", "GR", True),
+    ("Ithaca", -700, "Itháki", "GR", False),
+    ("Olympia", -400, "Archaía Olympía", "GR", False),
+    ("Syracuse", -300, "Siracusa", "IT", True),
+    ("Corinth", 51, "Kórinthos", "GR", True),
+    ("Philippi", 49, "Fílippoi", "GR", False),
+    ("Bethlehem", 1, "Bethlehem", "PS", True),
+    ("Philadelphia", 60, "Amman", "JO", False),
+    ("Babylon", -331, "Al Hillah", "IQ", True),
+    ("Memphis", -331, "Mit Rahina", "EG", True),
+    ("Troy", -334, "Tevfikiye", "TR", True),
+    ("Nicaea", 325, "Nice", "FR", False),
+    ("Boston", 1500, "Boston", "GB", True),
+    ("Boston", 1640, "Boston", "US", True),
+    ("Springfield", 1400, "Springfield", "GB", True),
+    ("Chattanooga", 1400, "Chattanooga", "US", False),
+    ("Babylon", 1920, "Babylon", "US", False),
+    ("Cuzco", 1450, "Cusco", "PE", True),
+]
+
+
+@pytest.mark.parametrize(("toponym", "year", "name", "country", "clear"), BEFORE_SETTLERS)
+def test_no_name_of_settlers_is_meant_before_they_came(
+    gazetteer: Gazetteer, toponym: str, year: int, name: str, country: str, *, clear: bool
+) -> None:
+    query = Query(toponym)
+    choice = choose(gazetteer.candidates(query), query=query, neighbours=(), year=year)
+    assert choice.best is not None
+    assert (choice.best.place.name, choice.best.place.country) == (name, country)
+    assert choice.clear is clear
+
+
 def test_outside_the_country_asked_for_nothing_has_a_share() -> None:
     home = _candidate("a", 0, people=10)
     home = replace(home, place=replace(home.place, country="YY"))

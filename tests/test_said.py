@@ -42,6 +42,13 @@ def test_a_span_is_told_by_its_two_ends() -> None:
     assert said_span(parse_span("", "")) == SaidSpan(None, None)
 
 
+def test_a_year_is_not_told_twice_where_the_stay_was_some_weeks_of_it() -> None:
+    year, about = SaidDate("year", (1904,)), SaidDate("year", (1904,), approximate=True)
+    assert said_span(parse_span("1904", "", parse_duration("3 weeks"))) == SaidSpan(year, year)
+    assert said_span(parse_span("1904", "1904~")) == SaidSpan(year, about)
+    assert said_span(parse_span("1904", "", parse_duration("a year"))).end != year
+
+
 def test_the_days_of_a_span_are_open_where_nothing_bounds_them() -> None:
     assert days_of(parse_span("", "")) == (None, None, None, None)
     start, end = parse_date("before 1907").latest, parse_date("1908")

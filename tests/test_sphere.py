@@ -1,11 +1,10 @@
 """Great circles, distances and the antimeridian."""
 
-import math
 from itertools import pairwise
 
 import pytest
 from geographiclib.geodesic import Geodesic
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from journeymap.model import Position
@@ -80,10 +79,23 @@ def test_across_the_pacific_the_line_is_cut_once_at_the_antimeridian() -> None:
     assert pieces[0].coords[-1][1] == pytest.approx(pieces[1].coords[0][1])
 
 
-def test_between_antipodes_a_line_is_still_given() -> None:
+offsets = st.sampled_from([0.0, 1e-12, -1e-9, 1e-8, -1e-7, 1e-6, 1e-5, -1e-4, 1e-3, 0.1])
+
+
+@given(positions, offsets, offsets)
+@example(Position(20, 10), 0.0, 0.0)
+@example(Position(7, 90), 0.0, 0.0)
+def test_near_antipodes_a_line_goes_half_round_the_earth_in_even_steps(
+    a: Position, north: float, east: float
+) -> None:
+    b = position(a.lon + 180 + east, -a.lat + north)
+    line = [position(*c) for c in great_circle(a, b).coords]
+    steps = [distance_km(p, q) for p, q in pairwise(line)]
+    assert steps == pytest.approx([distance_km(a, b) / len(steps)] * len(steps), abs=0.1)
+
+
+def test_between_antipodes_the_line_over_the_north_pole_is_given() -> None:
     line = great_circle(Position(0, 0), Position(180, 0))
-    assert line.length > 0
-    assert all(math.isfinite(c) for point in line.coords for c in point)
     assert max(lat for _, lat in line.coords) > 80
 
 

@@ -305,7 +305,7 @@ FAULTS: list[tuple[dict[str, str], str, str, str, str, str]] = [
     ({"formerly": "Old Id"}, "formerly", "Old Id", "warning", "in a link", "It became old-id"),
     ({"formerly": "Київ"}, "formerly", "Київ", "warning", "in a link", "It was left out"),
     ({"within": "nowhere"}, "within", "nowhere", "error", "no stay has the id", "of another row"),
-    ({"within": "kyif"}, "within", "kyif", "error", "no stay has the id", "Did you mean kyiv?"),
+    ({"within": "kyif"}, "within", "kyif", "error", "no stay has the id", "of another row"),
     ({"within": "kyiv"}, "within", "kyiv", "error", "lies within itself", "Leave within empty"),
 ]  # fmt: skip
 
@@ -357,6 +357,22 @@ def test_all_faults_of_all_rows_are_told_at_once_and_in_order() -> None:
         (2, "start"), (2, "lat"), (2, "lon"), (2, "rank"), (5, "place"), (5, "start"), (5, "lon"),
     }  # fmt: skip
     assert [p.row for p in problems] == sorted(p.row for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("within", "hint"),
+    [
+        ("Wien", "Did you mean wien-1907 or wien-1912?"),
+        ("wien-1914-", "Did you mean wien-1912?"),  # never the row's own
+    ],
+)
+def test_who_writes_no_id_under_within_is_told_the_one_that_may_be_meant(
+    within: str, hint: str
+) -> None:
+    rows = f"Wien,1907,\nWien,1912,\nWien,1914,{within}\n"
+    _, (problem,) = read(f"place,start,within\n{rows}")
+    assert problem.message == f'no stay has the id "{within}".'
+    assert problem.hint == hint
 
 
 def test_a_header_without_rows_is_an_error() -> None:

@@ -201,7 +201,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.others:
         from .publishing import read_lives
 
-        sources = read_lives(
+        sources, warnings = read_lives(
             [table, *options.others],
             encoding=encoding,
             output=options.output,
@@ -225,7 +225,9 @@ def _build(options: argparse.Namespace) -> int:
     size = write_map(table, sources, output, built.html, new_ledger)
     if not options.others:  # else each table's have been told
         print_problems(built.gathered.problems)
-    report(built, table, output, size, time.perf_counter() - started)
+        warnings = len(built.gathered.problems)
+    seconds = time.perf_counter() - started
+    report(built, table, output, warnings=warnings, size=size, seconds=seconds)
     if options.open:
         show_in_browser(output.resolve().as_uri())
     return 0

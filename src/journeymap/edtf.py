@@ -22,12 +22,12 @@ def edtf_of_date(date: UncertainDate) -> str:
     """The date in EDTF, Gregorian.
 
     A Julian day becomes its Gregorian day. A Julian month or season keeps its name and is
-    marked approximate: no EDTF expression names its thirteen days' shift.
+    marked approximate: no EDTF expression names its thirteen days' shift. A set has no mark.
     """
     mark = "~" if date.approximate or _is_shifted(date) else ""
     if date.uncertain:
         mark = "%" if mark else "?"
-    return _edtf_unmarked(date) + ("" if date.shape in _SETS else mark)
+    return _edtf_unmarked(date) + ("" if _is_set(date) else mark)
 
 
 _SETS = ("between", "before", "after", "by", "since")

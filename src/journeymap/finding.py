@@ -5,7 +5,7 @@ choice among several is announced, a name without a place reported.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from .gazetteer.lands import land_asked
 from .ledger import Entry, Ledger, key
 from .misnamed import advice
 from .model import Candidate, Position, Query, UnlocatedStay
-from .ranking import choose, rank
+from .ranking import choose, is_before_settlers, rank
 from .rivals import RIVALS_KEPT, RIVALS_SAID, Around, are_named_alike, marks, told_apart
 
 HOW_TO_SAY = {
@@ -24,10 +24,6 @@ HOW_TO_SAY = {
     "region": "Write places in it under area; or give lat, lon and precision_km.",
 }
 """What to do with a land that stands under place."""
-
-NEIGHBOURS = 2
-"""How many located stays of the same person before and after a place help to choose among its
-candidates."""
 
 Candidates = Callable[[Query], Sequence[Candidate]]
 """The places of a name."""
@@ -195,13 +191,16 @@ class _Finder:
         self.new.append(entry)
 
     def _neighbours(self, index: int) -> list[Position]:
-        """Where the nearest located stays are, the own one first, then before and after."""
+        """Where it is otherwise known to be, and the nearest located stay before and after.
+
+        No more of them: a way of short steps would be drawn towards what lies behind it.
+        """
         near = [self._positions[index]] if index in self._positions else []
         for way in self._placed_beside(index):
             here = bisect_left(way, index)
             after = here + (index in self._positions)
-            near += _first(self._positions[way[rank]] for rank in range(here - 1, -1, -1))
-            near += _first(self._positions[way[rank]] for rank in range(after, len(way)))
+            beside = (here - 1, after)
+            near += [self._positions[way[rank]] for rank in beside if 0 <= rank < len(way)]
         return near
 
     def _announce(self, ask: Ask, best: Candidate, rivals: Sequence[Candidate]) -> None:
@@ -219,6 +218,8 @@ class _Finder:
         elif ask.query.country not in ("", place.country):
             asked = country_name(ask.query.country)
             message = f"{name} is not known in {asked}; the only one, {where}, was taken."
+        elif is_before_settlers(place, year_of(self.stays[ask.stay])):
+            message = f"{name} is known only as {where}, which was not called so yet."
         else:
             message = f"{name} is known only as another name of {where}, which was taken."
         hint += "If it is another, fill in country, today, or lat and lon."
@@ -272,17 +273,6 @@ def _is_bare(stay: UnlocatedStay) -> bool:
     """Whether a row says nothing of a stay but the name of its place."""
     said = (stay.span.start, stay.span.end, stay.description, stay.sources, stay.kind, stay.today)
     return not any(said) and stay.title == stay.place
-
-
-def _first(positions: Iterable[Position]) -> list[Position]:
-    """The first of them that differ, as many as NEIGHBOURS."""
-    found: list[Position] = []
-    for position in positions:
-        if position not in found:
-            found.append(position)
-        if len(found) == NEIGHBOURS:
-            break
-    return found
 
 
 def entry_of(

@@ -9,18 +9,19 @@ import csv
 import heapq
 import io
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from itertools import count
 
 from .columns import columns_of
 from .errors import UsageError
 from .files import File, Sources
 from .ledger import Entry, write_ledger
-from .model import Person, UnlocatedStay
+from .model import Person, Source, UnlocatedStay
 from .pipeline import Survey
-from .slugs import slug
+from .settings import tree_of
+from .slugs import Ids, slug
 
 FOREVER = 10**9
 
@@ -96,18 +97,19 @@ def _rows(life: Life, taken: set[str]) -> list[tuple[int, dict[str, str]]]:
     columns, _ = columns_of(table)
     cells = {row.number: row.cells for row in table.rows}
     stays = life.survey.told.stays
+    names = {one.slug: one.name for one in life.survey.told.persons if one.name}
     ids = dict(zip((stay.id for stay in stays), _ids(life, stays, taken), strict=True))
     rows = []
     day = -FOREVER
     for stay in stays:
         row = {column: cells[stay.row][index] for column, index in columns.items()}
         row["id"] = ids[stay.id]
-        row["person"] = row.get("person", "").strip() or life.person.name
+        row["person"] = "; ".join(names.get(key, life.person.name) for key in stay.persons)
         if stay.within:
             row["within"] = ids.get(stay.within, stay.within)
-        date = stay.span.start or stay.span.end
-        known = [] if date is None else [day for day in (date.earliest, date.latest) if day]
-        day = max(day, *known[:1], day)
+        begun = stay.span.start or stay.span.end
+        known = [begun.earliest, begun.latest] if begun else []
+        day = max([day, *[one for one in known if one is not None][:1]])
         rows.append((day, row))
     return rows
 
@@ -127,33 +129,34 @@ def _ids(life: Life, stays: Sequence[UnlocatedStay], taken: set[str]) -> Iterato
 
 # ---------------------------------------------------------------- the settings
 
-_TITLE = re.compile(r"^title\s*=.*$", re.M)
-
 
 def _settings(lives: Sequence[Life]) -> bytes:
-    """The first settings, with the persons, eras and sources that the others add."""
+    """The first settings, with the persons, eras and sources that the others add.
+
+    Who has one name in two settings is one person.
+    """
     first, *others = lives
     file = first.sources.settings
-    text = file.data.decode("utf-8-sig").replace("\r\n", "\n") if file else ""
-    names = " · ".join(life.person.name for life in lives)
-    title = f"title = {json.dumps(names, ensure_ascii=False)}"
-    text = _TITLE.sub(lambda _: title, text, count=1) if _TITLE.search(text) else f"{title}\n{text}"
+    tree = tree_of(file.data) if file else {}
+    tree["title"] = " · ".join(life.person.name for life in lives)
     known = first.survey.settings
     if not known.persons:
-        text = f"person = {json.dumps(first.person.name, ensure_ascii=False)}\n{text}"
+        tree["person"] = first.person.name
+    persons = {person.name: person.slug for person in known.persons or (first.person,)}
+    slugs = Ids(persons.values())
     eras = {era.name for era in known.eras}
     cited = {source.key: source for source in known.sources}
-    added: list[str] = []
+    added: dict[str, dict[str, object]] = {"persons": {}, "eras": {}, "sources": {}}
     for life in others:
-        settings, person = life.survey.settings, life.person
-        dates = {"born": person.born, "died": person.died}
-        added += _section("persons", person.slug, {
-            "name": person.name, **{key: date.text for key, date in dates.items() if date},
-        })  # fmt: skip
+        settings = life.survey.settings
+        for person in settings.persons or (life.person,):
+            if person.name not in persons:
+                persons[person.name] = slugs.new(person.slug)
+                added["persons"][persons[person.name]] = _of_person(person)
         for era in settings.eras:
             if era.name not in eras:
                 eras.add(era.name)
-                added += _section("eras", era.name, {"text": era.text})
+                added["eras"][era.name] = {"text": era.text}
         for source in settings.sources:
             if cited.setdefault(source.key, source).citation != source.citation:
                 raise UsageError(
@@ -161,12 +164,49 @@ def _settings(lives: Sequence[Life]) -> bytes:
                     f"{stem(life.sources)}.toml. Give them two keys."
                 )
             if cited[source.key] is source:
-                said = {"short": source.short, "citation": source.citation, "url": source.url}
-                added += _section("sources", source.key, said)
-    return "\n".join([text, *added, ""]).encode("utf-8")
+                added["sources"][source.key] = _of_source(source)
+    return "\n".join([*_toml(tree), *_toml(added), ""]).encode("utf-8")
 
 
-def _section(table: str, key: str, values: dict[str, str]) -> list[str]:
-    """A table of TOML; a JSON string is one of TOML, too."""
-    said = [f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items() if v]
-    return ["", f"[{table}.{json.dumps(key, ensure_ascii=False)}]", *said]
+def _of_person(person: Person) -> Mapping[str, object]:
+    dates = {"born": person.born, "died": person.died}
+    return {"name": person.name} | {key: one.text for key, one in dates.items() if one}
+
+
+def _of_source(source: Source) -> Mapping[str, object]:
+    return {
+        "short": source.short,
+        "citation": source.citation,
+        "url": source.url,
+        "derives_from": [*source.derives_from],
+    }
+
+
+def _toml(tree: Mapping[str, object]) -> Iterator[str]:
+    """The lines of a tree of settings: its values, then its tables and theirs."""
+    yield from (_pair(*one) for one in tree.items() if not isinstance(one[1], Mapping))
+    for key, table in tree.items():
+        if isinstance(table, Mapping):
+            values = [_pair(*one) for one in table.items() if not isinstance(one[1], Mapping)]
+            if values:
+                yield from ("", f"[{_value(key)}]", *values)
+            for name, inner in table.items():
+                if isinstance(inner, Mapping):
+                    pairs = (_pair(*one) for one in inner.items())
+                    yield from ("", f"[{_value(key)}.{_value(name)}]", *pairs)
+
+
+def _pair(key: str, value: object) -> str:
+    return f"{_value(key)} = {_value(value)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):  # a JSON string is one of TOML, but for one character
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(_pair(*one) for one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    return value.isoformat() if isinstance(value, date | time) else str(value)

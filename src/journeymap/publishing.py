@@ -40,8 +40,9 @@ def read_lives(
     output: Path | None,
     locked: bool = False,
     strict_sources: bool = False,
-) -> "Sources":
-    """What one map of several tables is made from. What is asked of each is told by its own rows.
+) -> tuple["Sources", int]:
+    """What one map of several tables is made from. What is asked of each is told by its own rows,
+    and how many warnings that were.
 
     Raises InputError for tables with errors, all told by their own rows, and UsageError where
     the map would be written over a table.
@@ -54,6 +55,7 @@ def read_lives(
 
     lives = []
     faults: list[Problem] = []
+    told = 0
     for table in tables:
         if output is not None:
             check_output(table, output)
@@ -70,10 +72,11 @@ def read_lives(
             faults += error.problems
             continue
         print_problems(gathered.problems)
+        told += len(gathered.problems)  # without errors all are warnings
         lives.append(Life(sources, survey(sources, world=OFFLINE_WORLD, encoding=encoding)))
     if faults:
         raise InputError(faults)
-    return joined(lives)
+    return joined(lives), told
 
 
 def keep_ids(table: Path, *, encoding: str, strict_sources: bool) -> int:

@@ -3,7 +3,7 @@
 A candidate weighs as much as it is likely to be meant, as the product of
 
     its name     the gazetteer's score, 0 to 1; for a name of the past times IN_ITS_YEARS,
-                 YEAR_UNKNOWN or OUT_OF_YEARS
+                 YEAR_UNKNOWN or OUT_OF_YEARS; before SETTLED times BEFORE_SETTLERS
     its size     people living there now, and FEWEST more, so that none weighs nothing
     its fame     the root of how many names it has: what many languages name, many visited
     its place    the mean over the journey's neighbouring stays of FAR + (1 + km / NEAR_KM)⁻²;
@@ -26,6 +26,13 @@ from journeymap.model import Candidate, Place, Position, Query
 from journeymap.sphere import distance_km
 
 IN_ITS_YEARS, YEAR_UNKNOWN, OUT_OF_YEARS = 1.0, 0.1, 0.02
+# fmt: off
+SETTLED = {
+    "AR": 1536, "AU": 1788, "BR": 1532, "CA": 1604, "CO": 1525, "NZ": 1814, "US": 1565, "ZA": 1652,
+}
+# fmt: on
+"""When settlers founded the first lasting town: no place there had its present name before."""
+BEFORE_SETTLERS = 1e-6
 FEWEST = 500
 NAMES_OF_LISTED = 9
 """A place of the historical list counts as if it had so many other names, or more."""
@@ -46,7 +53,8 @@ class Choice(NamedTuple):
 
     A choice is clear where the best has CLEAR_SHARE of the belief, and would have come first
     without the neighbours, too: they may tip a choice, not hide it. A small place by a name
-    that is not its own is clear only in the country asked for.
+    that is not its own is clear only in the country asked for, and one that was not called
+    so yet never.
     """
 
     best: Candidate | None
@@ -95,9 +103,15 @@ def choose(
         sum(one.score for one in rivals) <= 1 - CLEAR_SHARE
         and _same_spot(unswayed, best)
         and query.country in ("", best.place.country)
+        and not is_before_settlers(best.place, year)
         and (bool(query.country) or _is_well_named(best.place, candidates))
     )
     return Choice(best, rivals, clear)
+
+
+def is_before_settlers(place: Place, year: int | None) -> bool:
+    """Whether nobody who would have called the place so had come to its country."""
+    return year is not None and year < SETTLED.get(place.country, year)
 
 
 def _weight(one: Candidate, neighbours: Sequence[Position], year: int | None) -> float:
@@ -118,7 +132,7 @@ def _renown(one: Candidate, year: int | None) -> float:
 
 def _timeliness(one: Candidate, year: int | None) -> float:
     if not isinstance(one, NamedThen):
-        return 1.0
+        return BEFORE_SETTLERS if is_before_settlers(one.place, year) else 1.0
     if year is None:
         return YEAR_UNKNOWN
     begun = one.from_year is None or one.from_year <= year

@@ -13,13 +13,13 @@ from typing import Literal
 
 from .detours import Detour, detours_of, spots_of
 from .errors import SUGGESTED
-from .finding import NEIGHBOURS, Ask, Names, asks_of, entry_of, query_of, year_of
+from .finding import Ask, Names, asks_of, entry_of, query_of, year_of
 from .gazetteer.countries import country_name
 from .gazetteer.lands import land_asked
 from .ledger import Entry, key
 from .locate import World
 from .model import Candidate, Place, Position, Query, UnlocatedStay
-from .ranking import choose, rank
+from .ranking import choose, is_before_settlers, rank
 from .sphere import distance_km
 
 State = Literal["missing", "new", "known", "reviewed"]
@@ -42,7 +42,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What helps to choose: the year of the stay, and its neighbours, the nearest first."""
+    """What helps to choose: the year of the stay, and its neighbours, one on each side."""
 
     year: int | None
     before: tuple[Neighbour, ...]
@@ -212,16 +212,16 @@ def _context(
     ways: Mapping[str | None, Sequence[int]],
     ask: Ask,
 ) -> Context:
-    """The year of the stay that asks, and the nearest located stays of its persons that are
-    elsewhere; everyone's where they have none."""
+    """The year of the stay that asks, and the nearest located stay of its persons that is
+    elsewhere, before and after; everyone's where they have none."""
 
     def neighbours(persons: Sequence[str | None], step: int) -> tuple[Neighbour, ...]:
         near: set[int] = set()
         for person in persons:
             beside = _beside(ways.get(person, ()), ask.stay, step)
             others = (one for one in beside if key(query_of(stays[one])) != key(ask.query))
-            near.update(islice(others, NEIGHBOURS))
-        nearest = sorted(near, key=lambda one: abs(one - ask.stay))[:NEIGHBOURS]
+            near.update(islice(others, 1))
+        nearest = sorted(near, key=lambda one: abs(one - ask.stay))[:1]
         return tuple(Neighbour(stays[one].place, stays[one].row, spots[one]) for one in nearest)
 
     own = stays[ask.stay]
@@ -255,6 +255,8 @@ def _doubt(
         return "several places may be meant"
     if detour:
         return f"it {detour}"
+    if unclear and is_before_settlers(unclear.place, context.year):
+        return "it was not called so yet"
     return f"it is known only as another name of {unclear.place.name}" if unclear else ""
 
 

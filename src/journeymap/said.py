@@ -1,6 +1,7 @@
 """Dates, lengths of time and ages as they are told: figures, rounded as speech rounds them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .bounds import is_moment, length_days
 from .calendars import year_month_day
@@ -18,12 +19,16 @@ def said_date(date: UncertainDate) -> SaidDate:
 
 
 def said_span(span: Timespan) -> SaidSpan:
-    """The span's two ends, None where one is not known, and whether it goes on."""
-    return SaidSpan(
-        said_date(span.start) if span.start else None,
-        said_date(span.end) if span.end else None,
-        span.ongoing,
-    )
+    """The span's two ends, None where one is not known, and whether it goes on.
+
+    Three weeks in 1904 end in about 1904, which the year itself has said.
+    """
+    start = said_date(span.start) if span.start else None
+    end = said_date(span.end) if span.end else None
+    is_made = span.end is not None and not span.end.text
+    if start and end and is_made and replace(end, approximate=False) == start:
+        end = start
+    return SaidSpan(start, end, span.ongoing)
 
 
 def said_claims(claims: Sequence[Claim], span: Timespan) -> tuple[SaidClaim, ...]:

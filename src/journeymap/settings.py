@@ -62,12 +62,17 @@ def read_settings(data: bytes, *, file: str) -> tuple[Settings, tuple[Problem, .
             message = f"line {number} has more than {MAX_DOTS} dots."
             return Settings(), (Problem(file, 0, "", "", message, "Make several lines of it."),)
     try:
-        known = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        known = tree_of(data)
     except (ValueError, RecursionError) as error:
         hint = 'It is TOML: text in "quotation marks", tables in [brackets].'
         return Settings(), (Problem(file, 0, "", "", f"cannot be read: {error}.", hint),)
     reader = _Reader(known, file)
     return reader.settings(), tuple(reader.problems)
+
+
+def tree_of(data: bytes) -> dict[str, object]:
+    """The tree of TOML that the bytes of a settings file hold. Raises ValueError."""
+    return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
 
 
 class _Reader:

@@ -20,6 +20,9 @@ from .model import Position
 EARTH_RADIUS_KM = 6371.0088
 """IUGG mean radius R1."""
 
+NUDGE = 1e-6
+"""So near to antipodes, 6 m on the earth, no great circle can be told from another."""
+
 
 def distance_km(a: Position, b: Position) -> float:
     """The great-circle distance (haversine formula)."""
@@ -40,10 +43,11 @@ def great_circle(a: Position, b: Position, *, step_km: float = 100.0) -> LineStr
     steps = max(1, math.ceil(angle * EARTH_RADIUS_KM / step_km))
     if steps == 1:
         return unrolled([(a.lon, a.lat), (b.lon, b.lat)])
-    if math.pi - angle < 1e-9:
+    if math.pi - angle < NUDGE:
         end = _slightly_towards_north(end)
     share = np.linspace(0, 1, steps + 1)[:, None]
-    sine = math.sin(math.acos(max(-1.0, min(1.0, float(start @ end)))))
+    # Near antipodes the arc cosine would lose half the figures, and the line its way.
+    sine = float(np.linalg.norm(np.cross(start, end)))
     omega = math.atan2(sine, float(start @ end))
     points = (np.sin((1 - share) * omega) * start + np.sin(share * omega) * end) / sine
     lon = np.degrees(np.arctan2(points[:, 1], points[:, 0]))
@@ -62,7 +66,7 @@ def _vector(p: Position) -> _Vector:
 
 
 def _slightly_towards_north(v: _Vector) -> _Vector:
-    nudged: _Vector = v + np.array([1e-9, 0.0, 1e-6])
+    nudged: _Vector = v + np.array([NUDGE / 1000, 0.0, NUDGE])
     return nudged / float(np.linalg.norm(nudged))
 
 

@@ -1,7 +1,7 @@
 """Rows of text → unlocated stays, with every problem of every row."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .bounds import certainly_before
@@ -16,6 +16,9 @@ from .settings import PALETTE_SLOTS, Settings
 from .slugs import Ids, slug
 from .spoilt import failed_formulas, spoilt_letters
 from .table import Table
+
+SAID = 3
+"""Of so many stays at one place it is said which may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _within_problems(stays: Sequence[UnlocatedStay], file: str) -> list[Problem]
             continue
         base = by_id.get(stay.within)
         if base is None:
-            hint = _nearest_id(stay.within, by_id, problems)
+            hint = _nearest_id(stay, stays, problems)
             message = f"no stay has the id {quoted(stay.within)}."
             problems.append(Problem(file, stay.row, "within", stay.within, message, hint))
         elif stay.id in circular:
@@ -159,10 +162,17 @@ def _within_problems(stays: Sequence[UnlocatedStay], file: str) -> list[Problem]
     return problems
 
 
-def _nearest_id(wanted: str, ids: Iterable[str], problems: Sequence[Problem]) -> str:
+def _nearest_id(
+    asking: UnlocatedStay, stays: Sequence[UnlocatedStay], problems: Sequence[Problem]
+) -> str:
     """What to type instead; of many faults only the first are looked after."""
-    near = difflib.get_close_matches(wanted, ids, n=1) if len(problems) < SUGGESTED else []
-    return f"Did you mean {near[0]}?" if near else "Use the id of another row."
+    if len(problems) >= SUGGESTED:
+        return "Use the id of another row."
+    wanted = slug(asking.within)
+    others = [stay for stay in stays if stay.id != asking.id]
+    near = [stay.id for stay in others if wanted and slug(stay.place) == wanted][:SAID]
+    near = near or difflib.get_close_matches(asking.within, [stay.id for stay in others], n=1)
+    return f"Did you mean {' or '.join(near)}?" if near else "Use the id of another row."
 
 
 def _circular(by_id: Mapping[str, UnlocatedStay]) -> set[str]:

@@ -49,15 +49,16 @@ def print_problems(problems: Sequence[Problem]) -> None:
         say(f"… and {len(ordered) - shown} more: journeymap check TABLE --json tells all.")
 
 
-def report(built: "Built", table: Path, output: Path, size: int, seconds: float) -> None:
-    """What a build made, in three lines."""
+def report(
+    built: "Built", table: Path, output: Path, *, warnings: int, size: int, seconds: float
+) -> None:
+    """What a build made, in three lines; ``warnings`` have been told."""
     journey, located = built.gathered.journey, built.gathered.located
     placed = ", ".join(
         f"{located.placed_by.get(by, 0)} by the {by}" for by in ("table", "ledger", "gazetteer")
     )
     if ways := len(journey.stays) - sum(located.placed_by.values()):
         placed += f", {counted(ways, 'passage')} between"
-    warnings = sum(problem.severity == "warning" for problem in built.gathered.problems)
     stays, legs, eras = (len(each) for each in (journey.stays, journey.legs, journey.eras))
     counts = ", ".join((counted(stays, "stay"), counted(legs, "leg"), counted(eras, "era")))
     show(f"{table}: {counts}")

@@ -83,7 +83,8 @@ class _Desk:
         if page != self._written:
             replace_file(output, page)
             self._written = page
-        report(built, self.table, output, len(page), seconds)
+        warnings = len(built.gathered.problems)
+        report(built, self.table, output, warnings=warnings, size=len(page), seconds=seconds)
 
     def _last_time(self) -> bytes | None:
         """The map that was built when the table was last in order."""

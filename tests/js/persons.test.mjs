@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { following } from "../../src/journeymap/page/player/persons.mjs";
+import { following, kilometresTo } from "../../src/journeymap/page/player/persons.mjs";
 
 const data = {
   persons: ["A", "B"],
@@ -46,4 +46,12 @@ test("of two who share both ends, a way belongs to the one who went it", () => {
   const both = { persons: ["A", "B"], stays: shared, legs, marks: shared.map((_, i) => [0, 0, 0, [i]]), areas: [] };
   assert.deepEqual(following(both, 0).legs.map((leg) => leg.km), [5, 6]);
   assert.deepEqual(following(both, 1).legs.map((leg) => leg.km), [7]);
+});
+
+test("a stay is as far as one person went there: whom it names first, or who is followed", () => {
+  const more = { ...data, legs: [...data.legs, { stay: 3, origin: 3, persons: [1], kind: "unreached", km: 9 }] };
+  const all = more.stays.map((_, stay) => kilometresTo(more, stay));
+  assert.deepEqual(all, [{ km: 0, total: 0 }, { km: 0, total: 0 }, { km: 1, total: 1 }, { km: 3, total: 5 }]);
+  assert.deepEqual(kilometresTo(following(more, 1), 1, 1), { km: 2, total: 2 });
+  assert.deepEqual(kilometresTo(more, -1), { km: 0, total: 0 });
 });

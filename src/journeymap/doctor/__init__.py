@@ -22,7 +22,7 @@ from journeymap.model import Journey
 def examine(
     journey: Journey, *, file: str, inland_km: Callable[[LineString], float]
 ) -> tuple[Problem, ...]:
-    """All there is to ask about a journey, by row.
+    """All there is to ask about a journey, by row; what several persons share, once.
 
     ``inland_km`` tells how far a line runs over land in one go.
     """
@@ -37,4 +37,4 @@ def examine(
         yield from ways.too_fast(journey, file)
         yield from ways.ships_on_land(journey, file, inland_km)
 
-    return tuple(sorted(asked(), key=lambda problem: problem.row))
+    return tuple(sorted(dict.fromkeys(asked()), key=lambda problem: problem.row))

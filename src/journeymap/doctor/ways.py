@@ -90,12 +90,12 @@ def ships_on_land(
     journey: Journey, file: str, inland_km: Callable[[LineString], float]
 ) -> Iterator[Problem]:
     """A way by ship that is drawn over land. Boats are let alone: they go on rivers."""
+    overland: dict[int, float] = {}  # the most of all who came, by stay
     for leg in journey.legs:
-        stay = journey.stays[leg.stay]
-        if stay.mode != "ship" or leg.kind not in ("move", "passage"):
-            continue
-        overland = inland_km(leg.line)
-        if overland > INLAND_KM:
-            message = f"this ship sails {overland:,.0f} km over land."
+        if journey.stays[leg.stay].mode == "ship" and leg.kind in ("move", "passage"):
+            overland[leg.stay] = max(overland.get(leg.stay, 0.0), inland_km(leg.line))
+    for index, km in overland.items():
+        if km > INLAND_KM:
+            message = f"this ship sails {km:,.0f} km over land."
             hint = "Give via some points at sea, “lat lon”; or the way up a river as a boat."
-            yield Problem(file, stay.row, "via", "", message, hint, "warning")
+            yield Problem(file, journey.stays[index].row, "via", "", message, hint, "warning")

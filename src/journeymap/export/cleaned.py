@@ -43,7 +43,7 @@ def cleaned(table: Table, stays: Sequence[Stay]) -> list[list[str]]:
 def _record(cells: Cells, stay: Stay, names: Iterable[str]) -> Mapping[str, str]:
     record = {name: cells.raw(name).strip() for name in names}
     record |= {name: getattr(stay, name) for name in _AS_READ if record[name]}
-    record["id"] = stay.id
+    record |= {"id": stay.id, "formerly": "; ".join(stay.formerly)}
     if isinstance(stay.site, Pin):
         record |= _spot(stay.site)
         record["today"] = record["today"] or _other_than(stay.place, stay.site.name_today)
@@ -72,7 +72,7 @@ def _other_than(place: str, today: str) -> str:
 def _dates(cells: Cells, stay: Stay) -> dict[str, str]:
     """Start, end and the calendar they are in; a date in the other one says so itself."""
     start, end = stay.span.start, stay.span.end
-    if cells.text("duration") and not cells.text("end"):
+    if end is not None and not end.text:
         end = None  # it was made of the duration, which stays
     dates = [date for date in (start, end) if date is not None]
     default = cells.word("calendar", closed=True)

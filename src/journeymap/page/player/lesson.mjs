@@ -5,7 +5,7 @@ import { makeAsking } from "./asking.mjs";
 import { el, say, set } from "./dom.mjs";
 import { shareGestures, swipeCard } from "./gestures.mjs";
 import { makeKiosk } from "./kiosk.mjs";
-import { makeMeanwhile, personSwitch } from "./persons.mjs";
+import { kilometresTo, makeMeanwhile, personSwitch } from "./persons.mjs";
 import { makePrinting } from "./printing.mjs";
 import { makeLink, makeMeasure, makeSearch, switchButton, toolButton } from "./tools.mjs";
 
@@ -41,7 +41,6 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
   const link = makeLink(wording, address);
   const meanwhile = persons && persons.person >= 0 ? makeMeanwhile(root, { ...persons, clock, player, map, wording, card }) : null;
   const way = el("p", { class: "j-km" });
-  const kmTo = kilometresTo(data);
   if (meanwhile) later(meanwhile.destroy);
   later(swipeCard(card, actions));
   if (around.embedded) later(shareGestures(root, { wording }));
@@ -116,9 +115,11 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     asking.show(stay);
     meanwhile?.show(stay);
     link.show();
-    if (stay < 0 || !kmTo[stay].total) return way.remove();
-    const { km, total } = kmTo[stay];
-    say(way, word(km ? "km" : "km_in_all", { km: wording.number(rounded(km)), total: wording.number(rounded(total)) }));
+    const { km, total } = kilometresTo(data, stay, persons?.person);
+    if (!total) return way.remove();
+    // Two figures: most ways are not recorded, and no sum of them is exact.
+    const about = (whole) => wording.number(Number(whole.toPrecision(2)));
+    say(way, word(km ? "km" : "km_in_all", { km: about(km), total: about(total) }));
     card.firstElementChild.append(way);
   }
 
@@ -133,18 +134,4 @@ export function makeLesson(root, { data, asked, persons, map, ownsPage, wording,
     pick,
     search: search.field,
   };
-}
-
-/** To each stay, the kilometres of its legs and of all up to it. */
-function kilometresTo(data) {
-  const own = data.stays.map(() => 0);
-  for (const leg of data.legs) if (leg.kind !== "unreached") own[leg.stay] += leg.km;
-  let total = 0;
-  return own.map((km) => ({ km, total: (total += km) }));
-}
-
-/** Two figures of a distance: most ways are not recorded, and no sum of them is exact. */
-function rounded(km) {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, km))) - 1);
-  return Math.round(km / step) * step;
 }

@@ -32,6 +32,23 @@ function isOf(one, person) {
 }
 
 /**
+ * The kilometres a person went to a stay, and all his way up to it. Pure.
+ * @param {any} data
+ * @param {number} stay -1 is the overview
+ * @param {number} [person] who is followed; of everyone it is whom the stay names first
+ */
+export function kilometresTo(data, stay, person = -1) {
+  const who = person < 0 ? data.stays[stay]?.persons?.[0] ?? 0 : person;
+  let [km, total] = [0, 0];
+  for (const leg of data.legs) {
+    if (leg.stay > stay || leg.kind === "unreached" || !isOf(leg, who)) continue;
+    total += leg.km;
+    if (leg.stay === stay) km += leg.km;
+  }
+  return { km, total };
+}
+
+/**
  * Where the others are at the day of the playhead: on the card, and as names on the map.
  * @param {HTMLElement} root
  * @param {object} of
