@@ -109,6 +109,14 @@ def test_houses_too_close_for_the_map_have_a_plan_of_their_own(stays: list[Stay]
         assert any(text.endswith(" m apart") for text, *_ in stay["written"]), stay["id"]
 
 
+def test_the_scale_stands_where_it_stood_whatever_the_card_says(stays: list[Stay]) -> None:
+    """And with it the whole map: a higher card would lift it at every other stay."""
+    heights = [
+        top for stay in stays for text, _, top, *_ in stay["written"] if text.endswith(" km")
+    ]
+    assert max(heights) - min(heights) < 2
+
+
 def test_no_name_lies_on_another(stays: list[Stay]) -> None:
     met = [
         (stay["id"], one[0], other[0])
