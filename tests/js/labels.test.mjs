@@ -55,3 +55,10 @@ test("a name at the end of a line stands there while the map moves", () => {
   assert.deepEqual(frame([mark(0, 200)], { next: 0, isFlying: true }), [["Alpha", x, y]]);
   assert.notDeepEqual(frame([mark(0, 200)], { next: 0 }), [["Alpha", x, y]]);
 });
+
+test("in flight a name at the end of a line goes, too, where it cannot stay", () => {
+  const frame = makeFrames();
+  const [[, x, y]] = frame([mark(0, 200)], { taken: AROUND });
+  assert.deepEqual(frame([mark(0, 200)], { isFlying: true, taken: AROUND, next: 5 }), [["Alpha", x, y]]);
+  assert.deepEqual(frame([mark(0, 200)], { isFlying: true, taken: [...AROUND, [x, y - 2, x + 4, y + 2]], next: 5 }), []);
+});

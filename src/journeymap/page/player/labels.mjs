@@ -90,8 +90,8 @@ export function makeLabels() {
         const high = now ? HEIGHT + 13 : HEIGHT;
         const one = { ...mark, isTold };
         const near = () => freeSide(one, wide, high, stood, room);
-        const far = () => (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room) && !isWithin(rect, one, named, BESIDE), busy, stood) : null);
-        const found = room.isFixed ? (stood < 0 ? far() : near()) : stood < 0 ? (far() ?? near()) : (near() ?? far());
+        const far = () => (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room) && !isWithin(rect, one, named, BESIDE), busy, stood, room.isFixed) : null);
+        const found = stood < 0 ? (far() ?? near()) : (near() ?? far());
         return found && { ...found, now };
       };
       // What is told gives up its present name, and then stands on a way, before it has no name. In flight it stands as it stood.
@@ -137,7 +137,7 @@ function rankOf({ stay, begun = [] }, names) {
  */
 function freeSide(mark, wide, high, stood, room) {
   const sides = mark.isArea ? MIDDLES : SIDES;
-  const order = sides[stood] ? (room.isFixed ? [stood] : [stood, ...sides.keys()]) : sides.keys();
+  const order = [stood, ...(room.isFixed ? [] : sides.keys())].filter((side) => sides[side]);
   const away = (mark.reach ?? mark.r) + GAP;
   let struck = null;
   for (const side of order) {

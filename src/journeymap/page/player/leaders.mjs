@@ -15,10 +15,11 @@ const STEP = 4;
  * @param {(rect: import("./labels.mjs").Rect) => boolean} isFree whether a name may stand there
  * @param {import("./labels.mjs").Rect[]} busy what the line may not cross
  * @param {number | undefined} stood the side it had last, below 0 if that was one of these
+ * @param {boolean} isFixed whether it may have no other
  */
-export function farSide(mark, wide, high, isFree, busy, stood) {
+export function farSide(mark, wide, high, isFree, busy, stood, isFixed) {
   const around = busy.filter((rect) => !holds(rect, mark.x, mark.y));
-  for (const i of [~stood, ...SPOTS.keys()]) {
+  for (const i of [~stood, ...(isFixed ? [] : SPOTS.keys())]) {
     if (!SPOTS[i]) continue;
     const [far, sx, sy] = SPOTS[i];
     const [x, y] = [mark.x + sx * far, mark.y + sy * far];
