@@ -62,3 +62,14 @@ test("in flight a name at the end of a line goes, too, where it cannot stay", ()
   assert.deepEqual(frame([mark(0, 200)], { isFlying: true, taken: AROUND, next: 5 }), [["Alpha", x, y]]);
   assert.deepEqual(frame([mark(0, 200)], { isFlying: true, taken: [...AROUND, [x, y - 2, x + 4, y + 2]], next: 5 }), []);
 });
+
+test("a name that finds no room on the first copy of the world is not written on another", () => {
+  const frame = makeFrames();
+  assert.deepEqual(frame([mark(0, 200, { begun: [], state: "future", stay: 1 }), mark(0, 60, { begun: [], state: "future", stay: 1 })], { taken: [[105, 120, 199, 280], [201, 120, 300, 280]] }), []);
+});
+
+test("of two marks of one place the second is not named on another copy of the world", () => {
+  const frame = makeFrames();
+  const beside = { stay: 0, begun: [0] };
+  assert.equal(frame([mark(0, 200), mark(0, 60), mark(1, 204, beside), mark(1, 64, beside)]).length, 1);
+});

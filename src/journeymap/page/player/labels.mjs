@@ -75,12 +75,15 @@ export function makeLabels() {
     const isBegun = named.some(({ state }) => state !== "future");
     const shown = new Map();
     const said = [];
+    const seen = new Set();
     for (const mark of byImportance(named, names, next, sides)) {
       if (said.length >= most) break;
       if (isFlying && !sides.has(mark.index) && mark.stay !== next) continue;
       const { today } = names[mark.stay];
       const place = mark.name ?? names[mark.stay].place;
-      if (isOut(mark, within, taken) || said.some((other) => other.index === mark.index || (other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME))) continue;
+      if (isOut(mark, within, taken) || seen.has(mark.index)) continue;
+      seen.add(mark.index); // on the copy of the world nearest the middle
+      if (said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
       const present = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
       const stood = sides.get(mark.index);
       const isHeld = isFlying && stood !== undefined;
@@ -102,7 +105,7 @@ export function makeLabels() {
         drawLeader(ctx, mark, found.to, theme);
         busy.push(...found.line);
       }
-      said.push({ ...mark, place });
+      said.push({ place, x: mark.x, y: mark.y });
       busy.push(found.rect);
       ctx.globalAlpha = mark.state === "current" || held.has(mark.index) ? 1 : appear;
       write(ctx, found, place, fonts, theme, mark.state);
