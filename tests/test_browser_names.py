@@ -109,6 +109,14 @@ def test_houses_too_close_for_the_map_have_a_plan_of_their_own(stays: list[Stay]
         assert any(text.endswith(" m apart") for text, *_ in stay["written"]), stay["id"]
 
 
+def test_the_scale_stands_where_it_stood_whatever_the_card_says(stays: list[Stay]) -> None:
+    """And with it the whole map: a higher card would lift it at every other stay."""
+    heights = [
+        top for stay in stays for text, _, top, *_ in stay["written"] if text.endswith(" km")
+    ]
+    assert max(heights) - min(heights) < 2
+
+
 def test_no_name_lies_on_another(stays: list[Stay]) -> None:
     met = [
         (stay["id"], one[0], other[0])
@@ -204,4 +212,33 @@ def test_at_the_overview_places_have_the_names_that_the_life_has_for_them(
     }
     assert wanted <= written
     assert "Verny" not in written, "a name of another time than his stay's"
+    context.close()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
+@pytest.mark.parametrize("stay", ["saint-petersburg-1905-3", "moscow-1921", "coyoacan-1940"])
+def test_from_stay_to_stay_at_one_place_no_name_comes_or_goes(
+    chromium: Any, trotsky_page: Path, stay: str, size: tuple[int, int]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, offline=True, reduced_motion="no-preference"
+    )
+    context.add_init_script(NOTE)
+    opened = Opened(context.new_page())
+    opened.page.goto(trotsky_page.as_uri())
+    opened.page.wait_for_selector("main[data-ready]")
+    starts = opened.js("id => journeymap.stays.find(s => s.id === id).t", stay)
+    opened.js("t => journeymap.seek(t - 1200)", starts)
+    opened.settled()
+    seen = opened.js(
+        "end => new Promise(done => { const seen = [];"
+        " const next = () => { const { t } = journeymap.state();"
+        "   if (t >= end) return done(seen);"
+        "   seen.push(written.map(w => w[0]).sort().join(', '));"
+        "   requestAnimationFrame(next); };"
+        " journeymap.play(); requestAnimationFrame(() => requestAnimationFrame(next)); })",
+        starts - 50,
+    )
+    assert len(seen) > 10
+    assert len(set(seen)) == 1
     context.close()

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { makeBearings } from "../../src/journeymap/page/player/bearings.mjs";
 import { worldX, worldY } from "../../src/journeymap/page/player/mercator.mjs";
+import { makeProjection } from "../../src/journeymap/page/player/projection.mjs";
 import { near } from "./scene.mjs";
 
 const TVER = [35900, 56860, 1, 1135, "Tver"];
@@ -62,4 +63,26 @@ test("a feature's place is in thousandths of a degree, a town's in hundred-thous
     near(asked[i][0], worldX(lon));
     near(asked[i][1], worldY(lat));
   });
+});
+
+test("where several copies of the world are seen each is named once, nearest the middle", () => {
+  const written = [];
+  const bearings = makeBearings({ towns: [TVER], features: [BLACK_SEA] }, { isDated: false }, (ctx, text) => 7 * text.length);
+  const ctx = { save() {}, restore() {}, translate(x) { written.push(x); }, rotate() {}, beginPath() {}, arc(x) { written.push(x); }, fill() {}, strokeText() {}, fillText() {} };
+  const { project } = makeProjection({ x: worldX(3590000), y: worldY(5000000), zoom: 1 }, { width: 1440, height: 900, ratio: 1 });
+  bearings.draw(ctx, { t: 0, zoom: 5, project, busy: [], within: [0, 0, 1440, 900], font: "sans", serif: "serif", theme: {}, isAtRest: true, isFlying: false, appear: 1, isUnder: isClear });
+  assert.equal(project(worldX(3590000), 0).length, 3);
+  assert.deepEqual(written.map(Math.round), [720, 717]);
+});
+
+test("in flight a name slides over the edge of the view, and does not change its side", () => {
+  const drawn = [];
+  const bearings = makeBearings({ towns: [TVER], features: [] }, { isDated: false }, (ctx, text) => 7 * text.length);
+  const ctx = { beginPath() {}, arc() {}, fill() {}, strokeText() {}, fillText: (text, x) => drawn.push(x) };
+  const frame = (x, isFlying, busy = []) => bearings.draw(ctx, { t: 0, zoom: 5, project: () => [[x, 100]], busy, within: [0, 0, 400, 400], font: "sans", serif: "serif", theme: {}, isAtRest: !isFlying, isFlying, appear: 1, isUnder: isClear });
+  frame(360, false);
+  frame(380, true);
+  assert.deepEqual(drawn.map((x) => x - 360), [19, 39], "partly out of sight");
+  frame(380, true, [[386, 90, 420, 110]]);
+  assert.equal(drawn.length, 2, "it goes rather than to the other side");
 });

@@ -76,7 +76,7 @@ function writing() {
   const nothing = () => {};
   const measureText = (text) => ({ width: 7 * text.length });
   const fillText = (text, x, y) => written.push([text, x, y]);
-  const shapes = Object.fromEntries(["save", "restore", "translate", "rotate", "beginPath", "moveTo", "lineTo", "closePath", "stroke", "fill", "strokeText"].map((name) => [name, nothing]));
+  const shapes = Object.fromEntries(["save", "restore", "translate", "rotate", "beginPath", "moveTo", "lineTo", "closePath", "stroke", "fill", "setLineDash", "strokeText"].map((name) => [name, nothing]));
   return { ...shapes, measureText, fillText, written };
 }
 

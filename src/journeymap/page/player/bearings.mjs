@@ -3,6 +3,7 @@
 import { isInside, meets } from "./camera.mjs";
 import { yearMonthDay } from "./days.mjs";
 import { worldX, worldY } from "./mercator.mjs";
+import { circle } from "./pen.mjs";
 
 const FROM_ZOOM = [2.6, 3.9, 5.1, 6.2]; // towns of rank 1, 2, 3, 4
 const FOUND_LATE = 3000;
@@ -72,12 +73,15 @@ export function makeBearings(data, clock, widthOf) {
     ctx.strokeStyle = theme.land;
     ctx.lineWidth = 3;
     const [year] = clock.isDated ? yearMonthDay(clock.dayAt(t)) : [FOUND_LATE];
-    const room = { zoom, project, busy, within, font, serif, theme, isUnder, isOf, show };
+    // A name that leaves the view in flight slides over its edge.
+    const isSeen = isFlying ? meets : isInside;
+    const fits = (rect) => isSeen(rect, within) && !busy.some((other) => meets(rect, other));
+    const room = { fits, zoom, project, busy, within, font, serif, theme, isFlying, isUnder, isOf, show };
     drawTowns(ctx, year, room);
     drawFeatures(ctx, room);
   }
 
-  function drawTowns(ctx, year, { zoom, project, busy, within, font, theme, isUnder, isOf, show }) {
+  function drawTowns(ctx, year, { fits, zoom, project, busy, within, font, theme, isFlying, isUnder, isOf, show }) {
     const size = `400 11px ${font}`;
     const most = within[2] - within[0] < 600 ? MOST_ON_PHONE : MOST;
     const kept = new Map();
@@ -86,20 +90,19 @@ export function makeBearings(data, clock, widthOf) {
     for (const town of shown) {
       if (kept.size >= most) break;
       const name = nameIn(town, year);
-      for (const [x, y] of project(town.x, town.y)) {
+      for (const [x, y] of project(town.x, town.y).slice(0, 1)) {
         const dot = [x - DOT - 1, y - DOT - 1, x + DOT + 1, y + DOT + 1];
-        if (!fits(dot, busy, within)) continue;
+        if (!fits(dot)) continue;
         const wide = widthOf(ctx, name, size);
         const stood = ways.get(town.name);
-        const way = [stood, 0, 1, 2, 3].find((i) => i !== undefined && fits(rectOf(x, y, wide, WAYS[i]), busy, within) && (i === stood || !isUnder(rectOf(x, y, wide, WAYS[i]))));
+        const way = (isFlying ? [stood] : [stood, 0, 1, 2, 3]).find((i) => i !== undefined && fits(rectOf(x, y, wide, WAYS[i])) && (i === stood || !isUnder(rectOf(x, y, wide, WAYS[i]))));
         if (way === undefined) continue;
         kept.set(town.name, way);
         const rect = rectOf(x, y, wide, WAYS[way]);
         busy.push(rect, dot);
         show(town.name, () => {
           write(ctx, name, size, rect, theme.town);
-          ctx.beginPath();
-          ctx.arc(x, y, DOT, 0, 2 * Math.PI);
+          circle(ctx, x, y, DOT);
           ctx.fill();
         });
       }
@@ -108,7 +111,7 @@ export function makeBearings(data, clock, widthOf) {
   }
 
   /** Seas, rivers along their course, regions in spaced letters: each once in sight. */
-  function drawFeatures(ctx, { zoom, project, busy, within, font, serif, theme, isUnder, isOf, show }) {
+  function drawFeatures(ctx, { fits, zoom, project, busy, font, serif, theme, isUnder, isOf, show }) {
     const stood = new Set(said.map(({ name }) => name));
     said = [];
     for (const one of features) {
@@ -116,10 +119,10 @@ export function makeBearings(data, clock, widthOf) {
       const style = STYLES.get(one.kind);
       const [text, size] = [style.said(one.name), style.font(font, serif, zoom)];
       const wide = widthOf(ctx, text, size) + SPACING * (style.isSpaced ? text.length : 0);
-      for (const [x, y] of project(one.x, one.y)) {
+      for (const [x, y] of project(one.x, one.y).slice(0, 1)) {
         const at = { x: x + style.beside * Math.sin(one.angle), y: y - style.beside * Math.cos(one.angle), angle: one.angle };
         const rect = turnedRect(at, wide / 2 + 4, style.high);
-        if (said.some((other) => other.name === one.name && Math.hypot(other.x - x, other.y - y) < AGAIN) || !fits(rect, busy, within) || (one.kind !== "sea" && !stood.has(one.name) && isUnder(rect))) continue;
+        if (said.some((other) => other.name === one.name && Math.hypot(other.x - x, other.y - y) < AGAIN) || !fits(rect) || (one.kind !== "sea" && !stood.has(one.name) && isUnder(rect))) continue;
         busy.push(rect);
         said.push({ name: one.name, x, y });
         ctx.strokeStyle = style.isWater && !style.beside ? theme.sea : theme.land;
@@ -143,10 +146,6 @@ function rectOf(x, y, wide, [sx, sy]) {
   const left = sx > 0 ? x + 5 : sx < 0 ? x - 5 - wide : x - wide / 2;
   const top = y + sy * 11 - 7;
   return [left - 1, top, left + wide + 1, top + 14];
-}
-
-function fits(rect, busy, within) {
-  return isInside(rect, within) && !busy.some((other) => meets(rect, other));
 }
 
 /** The upright rectangle around a turned one that is so far from its middle to its sides. */

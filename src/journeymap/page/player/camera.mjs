@@ -13,6 +13,7 @@ const OUT = [0.4, 0.5]; // of it: the least and most that is spent on drawing ba
 const SEEN = 0.12; // of a zoom: as much closer the eye can still follow a leg
 const ROOMY = 640; // pixels across for the overview
 const APART = 1.2; // times as far as the one before
+const RAMP = 1 / 6; // of a move: until it has its speed, and from when it loses it
 
 /**
  * @typedef {object} Camera
@@ -72,9 +73,11 @@ export function between(a, b, u) {
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share, zoom };
 }
 
-/** Starts and ends at rest, and is never more than half as fast again as on the whole. */
+/** Starts and ends at rest, and is never more than a fifth faster than on the whole. */
 export function eased(u) {
-  return u * u * (3 - 2 * u);
+  const near = Math.min(u, 1 - u);
+  const gone = near < RAMP ? (near * near) / (2 * RAMP) : near - RAMP / 2;
+  return Math.abs((u > 0.5) - gone / (1 - RAMP));
 }
 
 /**
@@ -104,7 +107,13 @@ export function makeCamera(spots, approaches, view) {
     return between(middle, holds[stay], eased(Math.max(0, (u - out - WATCHED) / (1 - out - WATCHED))));
   }
 
-  return { at, overview, holds };
+  /** Whether it has to move for a stay: not where that is as the one before it. */
+  function comes(stay) {
+    const [from, to] = [holds[stay - 1], holds[stay]];
+    return Boolean(legs[stay]) || !from || from.x !== to.x || from.y !== to.y || from.zoom !== to.zoom;
+  }
+
+  return { at, comes, overview, holds };
 }
 
 /**
@@ -146,7 +155,7 @@ function distance(a, b) {
 function legFrame(box, from, to, view) {
   const frame = fit(box, view, Math.max(from.zoom, to.zoom));
   if (frame.zoom <= Math.min(from.zoom, to.zoom) - SEEN) return frame;
-  return frame.zoom < from.zoom - 1 ? to : null;
+  return frame.zoom < from.zoom - SEEN ? to : null;
 }
 
 /**

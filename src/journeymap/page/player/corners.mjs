@@ -96,7 +96,7 @@ export function makeCorners({ data, world, clock, names, wording }) {
 
   function groupAt(t) {
     const { phase, stay } = clock.at(t);
-    return phase === "overview" || phase === "end" ? null : groups.find((group) => group.includes(data.stays[stay].mark));
+    return phase === "approach" || phase === "hold" ? groups.find((group) => group.includes(data.stays[stay].mark)) : null;
   }
 
   return { draw, drawPlan: drawPlanOf };

@@ -2,6 +2,7 @@
 // went; how often, where more ways lie side by side than can be told apart.
 
 import { drawCount, drawPointer } from "./marks.mjs";
+import { circle, fillIn, stroke } from "./pen.mjs";
 import { eraColour } from "./theme.mjs";
 import { drawnShare } from "./trail.mjs";
 import { besideOf, isBand, pointAt } from "./ways.mjs";
@@ -69,13 +70,9 @@ function isFree({ x, y }, discs, placed, within, taken) {
 }
 
 function drawDisc(ctx, x, y, number, colour, theme, font) {
-  ctx.beginPath();
-  ctx.arc(x, y, RADIUS + 0.5, 0, 2 * Math.PI);
-  ctx.fillStyle = theme.casing;
-  ctx.fill();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 1.75;
-  ctx.stroke();
+  circle(ctx, x, y, RADIUS + 0.5);
+  fillIn(ctx, theme.casing);
+  stroke(ctx, colour, 1.75);
   ctx.font = `600 ${number > 9 ? 8.5 : 9.5}px ${font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

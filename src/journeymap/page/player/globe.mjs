@@ -1,6 +1,7 @@
 // The globe in the corner: where on earth the map is, and the journey so far.
 
 import { latitude, longitude } from "./mercator.mjs";
+import { circle, fillIn, stroke } from "./pen.mjs";
 import { traceWay } from "./ways.mjs";
 import { drawnShare } from "./trail.mjs";
 import { eraColour } from "./theme.mjs";
@@ -45,14 +46,10 @@ export function makeGlobe(rings, { data, world, clock }) {
 
   function paint(ctx, r, ratio, turn, isThere, shares, theme) {
     ctx.setTransform(ratio * r, 0, 0, ratio * r, ratio * (r + RIM), ratio * (r + RIM));
-    ctx.beginPath();
-    ctx.arc(0, 0, 1 + (RIM - 0.5) / r, 0, 2 * Math.PI);
-    ctx.fillStyle = theme.casing;
-    ctx.fill();
-    ctx.beginPath();
-    ctx.arc(0, 0, 1, 0, 2 * Math.PI);
-    ctx.fillStyle = theme.sea;
-    ctx.fill();
+    circle(ctx, 0, 0, 1 + (RIM - 0.5) / r);
+    fillIn(ctx, theme.casing);
+    circle(ctx, 0, 0, 1);
+    fillIn(ctx, theme.sea);
     ctx.save();
     ctx.clip();
     ctx.fillStyle = theme.land;
@@ -72,19 +69,12 @@ export function makeGlobe(rings, { data, world, clock }) {
       ctx.stroke();
     });
     ctx.restore();
-    ctx.beginPath();
-    ctx.arc(0, 0, 1, 0, 2 * Math.PI);
-    ctx.strokeStyle = theme.coast;
-    ctx.lineWidth = 1.25 / r;
-    ctx.stroke();
+    circle(ctx, 0, 0, 1);
+    stroke(ctx, theme.coast, 1.25 / r);
     if (!isThere) return;
-    ctx.beginPath();
-    ctx.arc(0, 0, 3.5 / r, 0, 2 * Math.PI);
-    ctx.fillStyle = theme.ink;
-    ctx.fill();
-    ctx.strokeStyle = theme.casing;
-    ctx.lineWidth = 1.25 / r;
-    ctx.stroke();
+    circle(ctx, 0, 0, 3.5 / r);
+    fillIn(ctx, theme.ink);
+    stroke(ctx, theme.casing, 1.25 / r);
   }
 
   return { draw };

@@ -1,7 +1,5 @@
 // What of the screen the ways cover: names stand beside it where they can.
 
-import { drawnShare } from "./trail.mjs";
-
 const CELL = 4; // pixels
 
 /** A grid over the view, filled anew for every moment. */
@@ -10,7 +8,7 @@ export function makeInk() {
   let [across, down] = [0, 0];
 
   /**
-   * Lay down the ways gone, and as much as is drawn of the one being gone.
+   * Lay down the ways gone, the one being gone and those to the stay that comes next.
    * @param {{data: any, world: any, clock: any}} scene
    * @param {number} t
    * @param {import("./projection.mjs").Projection} projection
@@ -19,20 +17,16 @@ export function makeInk() {
     [across, down] = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
     if (cells.length === across * down) cells.fill(0);
     else cells = new Uint8Array(across * down);
+    const { phase, stay } = clock.at(t);
+    const next = phase === "hold" ? stay + 1 : stay;
     data.legs.forEach((leg, j) => {
-      const share = drawnShare(clock.legShare(j, t));
-      if (share <= 0) return;
-      for (const shift of shifts(world.beside)) layWay(world.ways[j], share, (x) => (x + shift - camera.x) * scale + width / 2, (y) => (y - camera.y) * scale + height / 2);
+      if (leg.stay > next || (leg.kind === "unreached" && clock.legShare(j, t) <= 0)) return;
+      for (const shift of shifts(world.beside)) layWay(world.ways[j], (x) => (x + shift - camera.x) * scale + width / 2, (y) => (y - camera.y) * scale + height / 2);
     });
   }
 
-  function layWay({ xs, ys, lengths, length }, share, toX, toY) {
-    const last = share * length;
-    for (let i = 1; i < xs.length && lengths[i - 1] < last; i++) {
-      const u = lengths[i] > last ? (last - lengths[i - 1]) / (lengths[i] - lengths[i - 1]) : 1;
-      const [fromX, fromY] = [toX(xs[i - 1]), toY(ys[i - 1])];
-      layLine(fromX, fromY, fromX + u * (toX(xs[i]) - fromX), fromY + u * (toY(ys[i]) - fromY));
-    }
+  function layWay({ xs, ys }, toX, toY) {
+    for (let i = 1; i < xs.length; i++) layLine(toX(xs[i - 1]), toY(ys[i - 1]), toX(xs[i]), toY(ys[i]));
   }
 
   function layLine(x0, y0, x1, y1) {

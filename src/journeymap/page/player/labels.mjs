@@ -75,26 +75,33 @@ export function makeLabels() {
     const isBegun = named.some(({ state }) => state !== "future");
     const shown = new Map();
     const said = [];
+    const seen = new Set();
     for (const mark of byImportance(named, names, next, sides)) {
       if (said.length >= most) break;
       if (isFlying && !sides.has(mark.index) && mark.stay !== next) continue;
       const { today } = names[mark.stay];
       const place = mark.name ?? names[mark.stay].place;
-      if (isOut(mark, within, taken) || said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
+      if (isOut(mark, within, taken) || seen.has(mark.index)) continue;
+      seen.add(mark.index); // on the copy of the world nearest the middle
+      if (said.some((other) => other.place === place && Math.hypot(other.x - mark.x, other.y - mark.y) < SAME)) continue;
       const present = today && !mark.name && (mark.state === "current" || zoom >= NOW_FROM_ZOOM) ? today : "";
-      const room = { busy, within, named, isUnder };
+      const stood = sides.get(mark.index);
+      const isHeld = isFlying && stood !== undefined;
+      const room = { isFixed: isHeld && mark.stay !== next && mark.stay !== next - 1, busy, within, named, isUnder, isSeen: isHeld ? meets : isInside };
       const find = (now, isTold) => {
         const wide = Math.max(widthOf(ctx, place, fonts.then), now ? widthOf(ctx, now, fonts.now) : 0);
         const high = now ? HEIGHT + 13 : HEIGHT;
         const one = { ...mark, isTold };
-        const found = freeSide(one, wide, high, sides.get(mark.index), room) ?? (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room) && !isWithin(rect, one, named, BESIDE), busy) : null);
+        const near = () => freeSide(one, wide, high, stood, room);
+        const far = () => (isImportant(mark, names, next, isBegun) ? farSide(one, wide, high, (rect) => isFree(rect, one, room) && !isWithin(rect, one, named, BESIDE), busy, stood, room.isFixed) : null);
+        const found = stood < 0 ? (far() ?? near()) : (near() ?? far());
         return found && { ...found, now };
       };
-      // What is told gives up its present name, and then stands on a way, before it has no name.
-      const found = find(present, mark.isTold) ?? (mark.isTold && (find("", true) ?? find("", false)));
+      // What is told gives up its present name, and then stands on a way, before it has no name. In flight it stands as it stood.
+      const found = find(present, mark.isTold && !isHeld) ?? (mark.isTold && (find("", !isHeld) ?? find("", false)));
       if (!found) continue;
-      if (!found.to) shown.set(mark.index, found.side);
-      else {
+      shown.set(mark.index, found.side);
+      if (found.to) {
         drawLeader(ctx, mark, found.to, theme);
         busy.push(...found.line);
       }
@@ -133,7 +140,7 @@ function rankOf({ stay, begun = [] }, names) {
  */
 function freeSide(mark, wide, high, stood, room) {
   const sides = mark.isArea ? MIDDLES : SIDES;
-  const order = stood === undefined ? sides.keys() : [stood, ...sides.keys()];
+  const order = [stood, ...(room.isFixed ? [] : sides.keys())].filter((side) => sides[side]);
   const away = (mark.reach ?? mark.r) + GAP;
   let struck = null;
   for (const side of order) {
@@ -155,8 +162,8 @@ function isOut({ x, y, isArea }, [, top, , bottom], taken) {
 }
 
 /** Whether a mark's name may stand there: in the view, on no other thing and, if it is told, on no way. */
-function isFree(rect, mark, { busy, within, isUnder }) {
-  if (!isInside(rect, within) || (mark.isTold && isUnder(rect))) return false;
+function isFree(rect, mark, { busy, within, isSeen, isUnder }) {
+  if (!isSeen(rect, within) || (mark.isTold && isUnder(rect))) return false;
   const wide = widened(rect);
   return !busy.some((other) => meets(wide, other) && (!isOwn(mark, other) || meets(rect, other)));
 }

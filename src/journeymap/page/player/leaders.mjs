@@ -1,7 +1,10 @@
 // Names that stand apart from their marks, joined to them by a line that crosses nothing.
 
+import { stroke } from "./pen.mjs";
+
 const FAR = [26, 40, 56, 74]; // pixels from the mark
-const AROUND = [-0.35, 0.35, -0.8, 0.8, -1.3, 1.3, -1.85, 1.85, -2.4, 2.4, -2.9, 2.9].map((angle) => [Math.cos(angle), Math.sin(angle)]);
+const AROUND = [-0.35, 0.35, -0.8, 0.8, -1.3, 1.3, -1.85, 1.85, -2.4, 2.4, -2.9, 2.9];
+const SPOTS = FAR.flatMap((far) => AROUND.map((angle) => [far, Math.cos(angle), Math.sin(angle)]));
 const STEP = 4;
 
 /**
@@ -11,19 +14,21 @@ const STEP = 4;
  * @param {number} high
  * @param {(rect: import("./labels.mjs").Rect) => boolean} isFree whether a name may stand there
  * @param {import("./labels.mjs").Rect[]} busy what the line may not cross
+ * @param {number | undefined} stood the side it had last, below 0 if that was one of these
+ * @param {boolean} isFixed whether it may have no other
  */
-export function farSide(mark, wide, high, isFree, busy) {
+export function farSide(mark, wide, high, isFree, busy, stood, isFixed) {
   const around = busy.filter((rect) => !holds(rect, mark.x, mark.y));
-  for (const far of FAR) {
-    for (const [sx, sy] of AROUND) {
-      const [x, y] = [mark.x + sx * far, mark.y + sy * far];
-      const left = sx > 0.3 ? x : sx < -0.3 ? x - wide : x - wide / 2;
-      const rect = [left - 2, y - high / 2, left + wide + 2, y + high / 2];
-      if (!isFree(rect)) continue;
-      const line = pointsOf(mark, x, y);
-      if (line.some((point) => around.some((other) => holds(other, point.x, point.y)))) continue;
-      return { sx, rect, left, top: rect[1], wide, to: [x, y], line: line.map((point) => [point.x - 2, point.y - 2, point.x + 2, point.y + 2]) };
-    }
+  for (const i of [~stood, ...(isFixed ? [] : SPOTS.keys())]) {
+    if (!SPOTS[i]) continue;
+    const [far, sx, sy] = SPOTS[i];
+    const [x, y] = [mark.x + sx * far, mark.y + sy * far];
+    const left = sx > 0.3 ? x : sx < -0.3 ? x - wide : x - wide / 2;
+    const rect = [left - 2, y - high / 2, left + wide + 2, y + high / 2];
+    if (!isFree(rect)) continue;
+    const line = pointsOf(mark, x, y);
+    if (line.some((point) => around.some((other) => holds(other, point.x, point.y)))) continue;
+    return { sx, side: ~i, rect, left, top: rect[1], wide, to: [x, y], line: line.map((point) => [point.x - 2, point.y - 2, point.x + 2, point.y + 2]) };
   }
   return null;
 }
@@ -50,8 +55,6 @@ export function drawLeader(ctx, { x, y, r }, [toX, toY], theme) {
   ctx.moveTo(x + ((toX - x) / length) * (r + 1), y + ((toY - y) / length) * (r + 1));
   ctx.lineTo(toX, toY);
   for (const [colour, width] of [[theme.casing, 3], [theme.ink, 0.9]]) {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width;
-    ctx.stroke();
+    stroke(ctx, colour, width);
   }
 }

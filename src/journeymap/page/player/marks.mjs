@@ -2,6 +2,7 @@
 // Its size is how long he stayed, its colours the eras, its glyph what the stay was.
 
 import { firstOf, lastOf } from "./days.mjs";
+import { circle, fillIn, stroke } from "./pen.mjs";
 import { eraColour } from "./theme.mjs";
 
 const DAY_UNKNOWN = 30;
@@ -34,9 +35,11 @@ const LEAST_CURRENT = 7; // pixels: smaller, what a stay was could not be told f
 export function placeMarks({ data, world, clock }, t, { project, scale }) {
   const { stay: now, phase } = clock.at(t);
   const rank = { future: 0, visited: 1, current: 2 };
+  // From stay to stay at one spot he goes nowhere.
+  const here = phase === "hold" || (phase === "approach" && data.stays[now].mark === data.stays[now - 1]?.mark) ? data.stays[now].mark : -1;
   const placed = world.marks.flatMap((mark, index) => {
     const begun = t > 0 ? mark.stays.filter((i) => clock.holdFrom[i] <= t) : [];
-    const current = now >= 0 && phase === "hold" && data.stays[now].mark === index;
+    const current = index === here;
     const state = current ? "current" : begun.length ? "visited" : "future";
     const stay = current ? now : (begun[begun.length - 1] ?? mark.stays[0]);
     const r = state === "future" ? 3 : Math.max(current ? LEAST_CURRENT : 0, radius(begun.map((i) => data.stays[i])));
@@ -87,21 +90,16 @@ function colourOf(data, theme, stay) {
 }
 
 function drawFuture(ctx, { x, y, r, stay }, data, theme) {
-  ctx.beginPath();
-  ctx.arc(x, y, r, 0, 2 * Math.PI);
-  ctx.fillStyle = theme.casing;
-  ctx.fill();
-  ctx.strokeStyle = colourOf(data, theme, stay);
-  ctx.lineWidth = 1.5;
-  ctx.stroke();
+  circle(ctx, x, y, r);
+  fillIn(ctx, theme.casing);
+  stroke(ctx, colourOf(data, theme, stay), 1.5);
 }
 
 function drawVisited(ctx, mark, data, theme) {
   const { x, y, r, state, stay, begun } = mark;
   if (state === "current") drawRing(ctx, mark, colourOf(data, theme, stay), theme);
-  tracePlain(ctx, x, y, r + 1.5);
-  ctx.fillStyle = theme.casing;
-  ctx.fill();
+  circle(ctx, x, y, r + 1.5);
+  fillIn(ctx, theme.casing);
   const eras = [...new Set(begun.map((i) => data.stays[i].era))].slice(-MAX_SEGMENTS);
   if (state === "current") {
     ctx.fillStyle = colourOf(data, theme, stay);
@@ -119,19 +117,9 @@ function drawVisited(ctx, mark, data, theme) {
 }
 
 function drawRing(ctx, { x, y, r }, colour, theme) {
-  ctx.beginPath();
-  ctx.arc(x, y, r + 6, 0, 2 * Math.PI);
-  ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = 4;
-  ctx.stroke();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 2;
-  ctx.stroke();
-}
-
-function tracePlain(ctx, x, y, r) {
-  ctx.beginPath();
-  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  circle(ctx, x, y, r + 6);
+  stroke(ctx, theme.casing, 4);
+  stroke(ctx, colour, 2);
 }
 
 /** Circle: lived there; square: held; triangle: a trip; diamond: an event; half-disc: hiding. */
@@ -158,8 +146,7 @@ export function drawCount(ctx, x, y, text, theme, font) {
   const wide = Math.max(14, ctx.measureText(text).width + 7);
   ctx.beginPath();
   ctx.roundRect(x - wide / 2, y - 7, wide, 14, 7);
-  ctx.fillStyle = theme.ink;
-  ctx.fill();
+  fillIn(ctx, theme.ink);
   ctx.fillStyle = theme.casing;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -191,11 +178,8 @@ export function drawPointer(ctx, { x, y, dx, dy }, corners, casing, colour, them
   polygon(ctx, 0, 0, corners, 1);
   ctx.closePath();
   ctx.lineJoin = "round";
-  ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = casing;
-  ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.fill();
+  stroke(ctx, theme.casing, casing);
+  fillIn(ctx, colour);
   ctx.restore();
 }
 

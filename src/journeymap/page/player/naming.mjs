@@ -12,9 +12,11 @@ const AREAS_FROM = 4.5; // the zoom from which areas are named that he has left
  */
 export function namedAt(scene, placed, t, projection) {
   const { phase, stay } = scene.clock.at(t);
-  const next = phase === "approach" ? stay : phase === "hold" ? stay + 1 : -1;
-  const isTold = (mark) => mark.state === "current" || (phase === "approach" && mark.stay === next);
-  const marks = placed.map((mark) => withName(scene, { ...mark, isTold: isTold(mark) }, t));
+  const isThere = phase === "hold" || placed.some(({ state }) => state === "current");
+  const next = isThere ? stay + 1 : phase === "approach" ? stay : -1;
+  const goal = scene.data.stays[next]?.mark;
+  const told = (mark) => (mark.state === "current" ? { ...mark, isTold: true } : mark.index === goal ? { ...mark, stay: next, isTold: true } : mark);
+  const marks = placed.map((mark) => withName(scene, told(mark), t));
   return { named: [...marks, ...areas(scene, t, projection), ...rings(scene, t, projection)], next };
 }
 

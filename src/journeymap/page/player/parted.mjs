@@ -1,10 +1,10 @@
 // Where sources part: the ways that some of them tell beside the one that is shown.
 
 import { scaleOf } from "./mercator.mjs";
-import { DASHES } from "./trail.mjs";
+import { fillIn, stroke } from "./pen.mjs";
+import { DASHES, strokeDashed } from "./trail.mjs";
 import { makeWay, pointAt, traceWay } from "./ways.mjs";
 
-const DASH = DASHES.get("parted");
 const WIDTH = 1.75;
 const HEIGHT = 14;
 const LEAST = 40; // pixels of line for a count
@@ -30,21 +30,13 @@ export function partedWays(data) {
 /** In world units: those whose stay has been reached. */
 export function drawParted(ctx, parted, { clock, t, zoom, theme }) {
   const pixel = 1 / scaleOf(zoom);
-  ctx.lineCap = "butt";
   for (const { stay, way } of parted) {
     if (t < clock.holdFrom[stay]) continue;
     ctx.beginPath();
     traceWay(ctx, way, 1);
-    ctx.strokeStyle = theme.casing;
-    ctx.lineWidth = (WIDTH + 2) * pixel;
-    ctx.stroke();
-    ctx.strokeStyle = theme.ink;
-    ctx.lineWidth = WIDTH * pixel;
-    ctx.setLineDash(DASH.map((length) => length * pixel));
-    ctx.stroke();
-    ctx.setLineDash([]);
+    stroke(ctx, theme.casing, (WIDTH + 2) * pixel);
+    strokeDashed(ctx, DASHES.get("parted"), theme.ink, WIDTH, pixel);
   }
-  ctx.lineCap = "round";
 }
 
 /**
@@ -65,11 +57,8 @@ export function drawCounts(ctx, parted, { clock, t, scale, project, font, theme 
       const box = [x - half, y - HEIGHT / 2, x + half, y + HEIGHT / 2];
       ctx.beginPath();
       ctx.roundRect(box[0], box[1], 2 * half, HEIGHT, HEIGHT / 2);
-      ctx.fillStyle = theme.casing;
-      ctx.fill();
-      ctx.strokeStyle = theme.ink;
-      ctx.lineWidth = 1;
-      ctx.stroke();
+      fillIn(ctx, theme.casing);
+      stroke(ctx, theme.ink, 1);
       ctx.fillStyle = theme.ink;
       ctx.fillText(text, x, y + 0.5);
       taken.push(box);

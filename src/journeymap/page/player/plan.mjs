@@ -2,6 +2,7 @@
 
 import { niceLength } from "./furniture.mjs";
 import { kmPerPixel } from "./mercator.mjs";
+import { circle, fillIn, stroke } from "./pen.mjs";
 import { eraColour } from "./theme.mjs";
 
 const CLOSE = 24; // world units: some 2 km in Europe; at the journey's nearest look, 4 pixels
@@ -70,9 +71,7 @@ export function drawPlan(ctx, rect, { group, world, data, stay, t, clock, names,
   ctx.shadowBlur = 12;
   ctx.fill();
   ctx.shadowColor = "transparent";
-  ctx.strokeStyle = theme.coast;
-  ctx.lineWidth = 1;
-  ctx.stroke();
+  stroke(ctx, theme.coast, 1);
   ctx.restore();
   ctx.save();
   ctx.beginPath();
@@ -133,16 +132,11 @@ function distanceText(metres, wording) {
 }
 
 function spot(ctx, x, y, { isNow, isBegun, colour, theme }) {
-  ctx.beginPath();
-  ctx.arc(x, y, isNow ? 7 : 5, 0, 2 * Math.PI);
-  ctx.fillStyle = isBegun ? colour : theme.casing;
-  ctx.fill();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 1.5;
-  ctx.stroke();
+  circle(ctx, x, y, isNow ? 7 : 5);
+  fillIn(ctx, isBegun ? colour : theme.casing);
+  stroke(ctx, colour, 1.5);
   if (!isNow) return;
-  ctx.beginPath();
-  ctx.arc(x, y, 11, 0, 2 * Math.PI);
+  circle(ctx, x, y, 11);
   ctx.lineWidth = 2;
   ctx.stroke();
 }

@@ -12,7 +12,7 @@ const OUTSIDE = 40; // pixels around the view within which a point still counts
  * @property {number} height
  * @property {number} ratio device pixels per pixel
  * @property {(x: number, y: number) => Array<[number, number]>} project world units → pixels, for
- *   every copy of the point that is in view or just outside
+ *   every copy of the point that is in view or just outside, the one nearest the middle first
  * @property {(beside?: number) => number[]} shifts by how much each copy of the world in view, and
  *   so many beside it, is moved, in world units
  * @property {(ctx: CanvasRenderingContext2D, paint: Paint, beside?: number) => void} inWorld runs a
@@ -39,7 +39,7 @@ export function makeProjection(camera, { width, height, ratio }) {
     const first = Math.ceil((camera.x - reach - x) / WORLD);
     const last = Math.floor((camera.x + reach - x) / WORLD);
     for (let turn = first; turn <= last; turn++) copies.push([(x + turn * WORLD - camera.x) * scale + width / 2, screenY]);
-    return copies;
+    return copies.sort(([a], [b]) => Math.abs(a - width / 2) - Math.abs(b - width / 2));
   }
 
   function shifts(beside = 0) {

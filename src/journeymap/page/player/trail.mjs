@@ -5,6 +5,7 @@
 
 import { eased, meets } from "./camera.mjs";
 import { scaleOf } from "./mercator.mjs";
+import { circle, fillIn, stroke } from "./pen.mjs";
 import { eraColour } from "./theme.mjs";
 import { besideOf, pointAt, traceWay } from "./ways.mjs";
 
@@ -103,45 +104,33 @@ function drawCrowd(ctx, { data, world }, shares, moment, colour, theme, pixel) {
   for (const { leg, ways } of groups.values()) {
     ctx.beginPath();
     for (const way of ways) traceWay(ctx, way, 1, besideOf(way, pixel));
-    ctx.strokeStyle = colour(leg.era);
-    ctx.lineWidth = CROWDED * pixel;
-    ctx.lineCap = DASHES.get(leg.way).length ? "butt" : "round";
-    ctx.setLineDash(DASHES.get(leg.way).map((length) => length * pixel));
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.lineCap = "round";
+    strokeDashed(ctx, DASHES.get(leg.way), colour(leg.era), CROWDED, pixel);
   }
   return drawn;
+}
+
+/** The path in dashes of so many pixels. Of thousands of dots round ones take two thirds longer. */
+export function strokeDashed(ctx, dash, colour, width, pixel) {
+  ctx.lineCap = dash.length ? "butt" : "round";
+  stroke(ctx, colour, width * pixel, dash.map((length) => length * pixel));
+  ctx.lineCap = "round";
 }
 
 function drawFuture(ctx, way, phase, colour, theme, pixel) {
   const overview = phase === "overview";
   ctx.globalAlpha = overview ? 0.75 : 0.35;
-  ctx.strokeStyle = overview ? colour : theme.ink;
-  ctx.lineWidth = (overview ? 1.6 : 1) * pixel;
-  ctx.lineCap = "butt"; // of thousands of dots round ones take two thirds longer
-  ctx.setLineDash([ctx.lineWidth, 3 * pixel]);
   ctx.beginPath();
   traceWay(ctx, way, 1, besideOf(way, pixel));
-  ctx.stroke();
-  ctx.lineCap = "round";
-  ctx.setLineDash([]);
+  const width = overview ? 1.6 : 1;
+  strokeDashed(ctx, [width, 3], overview ? colour : theme.ink, width, pixel);
   ctx.globalAlpha = 1;
 }
 
 function drawLeg(ctx, way, leg, share, width, colour, theme, pixel) {
   ctx.beginPath();
   traceWay(ctx, way, share, besideOf(way, pixel));
-  ctx.strokeStyle = theme.casing;
-  ctx.lineWidth = (width + 2) * pixel;
-  ctx.stroke();
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = width * pixel;
-  ctx.lineCap = DASHES.get(leg.way).length ? "butt" : "round";
-  ctx.setLineDash(DASHES.get(leg.way).map((length) => length * pixel));
-  ctx.stroke();
-  ctx.setLineDash([]);
-  ctx.lineCap = "round";
+  stroke(ctx, theme.casing, (width + 2) * pixel);
+  strokeDashed(ctx, DASHES.get(leg.way), colour, width, pixel);
   if (leg.kind === "unreached" && share >= 1) drawNeverReached(ctx, way, colour, theme, pixel);
 }
 
@@ -149,16 +138,12 @@ function drawLeg(ctx, way, leg, share, width, colour, theme, pixel) {
 function drawNeverReached(ctx, way, colour, theme, pixel) {
   const end = pointAt(way, 1);
   const [barX, barY] = [end.x - end.dx * 14 * pixel, end.y - end.dy * 14 * pixel];
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 2.25 * pixel;
   ctx.beginPath();
   ctx.moveTo(barX - end.dy * 7 * pixel, barY + end.dx * 7 * pixel);
   ctx.lineTo(barX + end.dy * 7 * pixel, barY - end.dx * 7 * pixel);
-  ctx.stroke();
-  ctx.fillStyle = theme.casing;
-  ctx.beginPath();
-  ctx.arc(end.x, end.y, 6 * pixel, 0, 2 * Math.PI);
-  ctx.fill();
+  stroke(ctx, colour, 2.25 * pixel);
+  circle(ctx, end.x, end.y, 6 * pixel);
+  fillIn(ctx, theme.casing);
   ctx.stroke();
 }
 
@@ -176,17 +161,11 @@ function drawArea(ctx, area, colour, current, pixel) {
 }
 
 function drawHalo(ctx, mark, theme, pixel) {
-  ctx.beginPath();
-  ctx.arc(mark.x, mark.y, mark.halo, 0, 2 * Math.PI);
-  ctx.fillStyle = theme.ink;
+  circle(ctx, mark.x, mark.y, mark.halo);
   ctx.globalAlpha = 0.1;
-  ctx.fill();
+  fillIn(ctx, theme.ink);
   ctx.globalAlpha = 0.6;
-  ctx.strokeStyle = theme.ink;
-  ctx.lineWidth = pixel;
-  ctx.setLineDash([2 * pixel, 3 * pixel]);
-  ctx.stroke();
-  ctx.setLineDash([]);
+  stroke(ctx, theme.ink, pixel, [2 * pixel, 3 * pixel]);
   ctx.globalAlpha = 1;
 }
 

@@ -56,8 +56,8 @@ export function makeView(root, { clock, world, player, director, stage, timeline
 
   /** How names behave: at rest each stands where it is best, in flight none comes that was not there. */
   function motionAt(t, { phase, stay }) {
-    const isFlying = director.isEasing || (player.playing && !director.isFree && phase !== "hold");
-    const hasLanded = player.playing && phase === "hold";
+    const isFlying = director.isEasing || (player.playing && !director.isFree && phase !== "hold" && (phase !== "approach" || camera.comes(stay)));
+    const hasLanded = player.playing && phase === "hold" && camera.comes(stay);
     return {
       isFlying,
       isAtRest: !isFlying && !director.isFree,
@@ -74,6 +74,8 @@ export function makeView(root, { clock, world, player, director, stage, timeline
   function resize() {
     const size = stage.measure();
     const next = { ...size, ...layout.covered(size, asked.minimal) };
+    // The highest card there was is reckoned with, or the map would hop with every other.
+    if (frame?.width === size.width && frame.height === size.height) next.bottom = Math.max(next.bottom, frame.bottom);
     if (frame && Object.keys(next).every((key) => Math.abs(next[key] - frame[key]) < 1)) return;
     frame = next;
     camera = makeCamera(world.spots, world.approaches, frame);
