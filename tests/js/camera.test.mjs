@@ -222,3 +222,21 @@ test("the camera comes to a stay that is elsewhere, and not to the next at one s
     assert.deepEqual(spots.map((_, i) => camera.comes(i)), [true, true, false, true], name);
   }
 });
+
+for (const [what, box] of [
+  ["as wide as the view and lower", [0, 0, 9000, 8000]],
+  ["as high as the view and narrower", [0, 0, 8000, 9600]],
+]) {
+  test(`what is ${what} is moved out from under the buttons in the corner`, () => {
+    const view = { ...PHONE, cornerLeft: 334, cornerRight: 390, cornerBottom: 104 };
+    const camera = fit(box, view, 9);
+    assertSeen(box, camera, view, what);
+    const right = (box[2] - camera.x) * scaleOf(camera.zoom) + view.width / 2;
+    const top = (box[1] - camera.y) * scaleOf(camera.zoom) + view.height / 2;
+    assert.ok(right < view.cornerLeft || top > view.cornerBottom, `${right}, ${top}`);
+    const plain = fit(box, PHONE, 9);
+    const before = [(box[2] - plain.x) * scaleOf(plain.zoom) + view.width / 2, (box[1] - plain.y) * scaleOf(plain.zoom) + view.height / 2];
+    assert.ok(before[0] > view.cornerLeft && before[1] < view.cornerBottom, "it would have lain there");
+    assert.equal(camera.zoom, plain.zoom);
+  });
+}

@@ -11,6 +11,7 @@ const ELSEWHERE = 40; // world units, about 5 km in Europe
 const WATCHED = 0.15; // of a leg's time: seen whole, the camera at rest
 const OUT = [0.4, 0.5]; // of it: the least and most that is spent on drawing back
 const SEEN = 0.12; // of a zoom: as much closer the eye can still follow a leg
+const BESIDE_BUTTONS = 16; // pixels kept free between them and what is to be seen
 const ROOMY = 640; // pixels across for the overview
 const APART = 1.2; // times as far as the one before
 const RAMP = 1 / 6; // of a move: until it has its speed, and from when it loses it
@@ -48,7 +49,19 @@ export function fit(box, view, nearest, margin = 36) {
   const high = Math.max(40, view.height - view.top - view.bottom - 2 * margin);
   const scale = Math.min(wide / Math.max(1, box[2] - box[0]), high / Math.max(1, box[3] - box[1]));
   const zoom = Math.max(1, Math.min(nearest, 10 + Math.log2(scale)));
-  return centred((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, zoom, view);
+  return clearOfButtons(centred((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, zoom, view), box, view);
+}
+
+/** The same, moved down or aside as far as there is room if the buttons in the corner would lie on the box. */
+function clearOfButtons(camera, [west, north, east, south], view) {
+  const scale = scaleOf(camera.zoom);
+  const [left, right] = [west, east].map((x) => (x - camera.x) * scale + view.width / 2);
+  const [top, bottom] = [north, south].map((y) => (y - camera.y) * scale + view.height / 2);
+  const [aside, down] = [right + BESIDE_BUTTONS - view.cornerLeft, view.cornerBottom + BESIDE_BUTTONS - top];
+  if (!(aside > 0 && down > 0 && left < view.cornerRight)) return camera;
+  const [above, before] = [view.height - view.bottom - bottom - BESIDE_BUTTONS, left - view.left - BESIDE_BUTTONS];
+  if (above >= down || above > before) return { ...camera, y: camera.y - Math.max(0, Math.min(above, down)) / scale };
+  return { ...camera, x: camera.x + Math.max(0, Math.min(before, aside)) / scale };
 }
 
 /** The camera at a zoom that has a point in the middle of what nothing covers. */
