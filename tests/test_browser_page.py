@@ -432,3 +432,17 @@ def test_a_mark_of_one_stay_leads_to_it_at_once(open_page: Open, trotsky_page: P
     click_mark(opened, "buyukada-1929")
     assert opened.state["stay"] == "buyukada-1929"
     assert opened.js("document.querySelector('.j-fan').hidden")
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((1280, 720), False), ((1440, 900), True), ((1024, 768), True), ((390, 844), True)],
+    ids=["low and wide", "desk", "tablet", "phone"],
+)
+def test_a_low_window_has_no_list_of_eras_cut_off(
+    open_page: Open, trotsky_page: Path, size: tuple[int, int], shown: bool
+) -> None:
+    """Ten eras stand along the time anyway; beside a low map their list would end in the midst."""
+    opened = open_page(trotsky_page, size=size)
+    assert opened.page.locator(".j-eras").is_visible() == shown
+    assert opened.page.locator(".j-chip").count() == 10
