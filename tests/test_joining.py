@@ -189,6 +189,27 @@ def test_the_warnings_counted_are_those_that_were_told(folder: Path) -> None:
     assert f"; {told} warnings" in said.out
 
 
+def test_what_is_looked_up_is_pinned_beside_each_table_and_told(folder: Path) -> None:
+    (folder / "anna.csv").write_text(ANNA + "Odessa,,,1909,1909,Work,,,\n", encoding="utf-8")
+    boris = "place,country,start\nParis,FR,1900\nHalifax,CA,1901\nSpringfield,US,1902\n"
+    (folder / "boris.csv").write_text(boris, encoding="utf-8")
+    said = run("build", "anna.csv", "boris.csv", cwd=folder)
+    assert said.code == 0, said.err
+    assert "4 by the table, 0 by the ledger, 4 by the gazetteer" in said.out
+    assert "chosen among several of the name: " in said.out
+    assert "Springfield" in said.out.split("chosen among several of the name: ")[1]
+    pinned = {name: (folder / f"{name}.located.csv").read_bytes() for name in ("anna", "boris")}
+    assert b"Odessa" in pinned["anna"]
+    assert b"Odessa" not in pinned["boris"]
+    page = built(folder).read_bytes()
+    said = run("build", "anna.csv", "boris.csv", "--locked", cwd=folder)
+    assert "4 by the table, 4 by the ledger, 0 by the gazetteer" in said.out
+    assert (folder / "maps" / "anna-boris.html").read_bytes() == page
+    for name, data in pinned.items():
+        assert (folder / f"{name}.located.csv").read_bytes() == data
+    assert not (folder / "anna-boris.located.csv").exists()
+
+
 def test_no_table_is_written_over(folder: Path) -> None:
     said = run("build", "anna.csv", "boris.csv", "-o", "boris.csv", cwd=folder)
     assert said.code == 2

@@ -198,19 +198,19 @@ def _build(options: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     table, encoding = options.table, options.encoding
+    lives = None
     if options.others:
         from .publishing import read_lives
 
-        sources, warnings = read_lives(
+        lives = read_lives(
             [table, *options.others],
             encoding=encoding,
             output=options.output,
             locked=options.locked,
             strict_sources=options.strict_sources,
         )
-        table, encoding = Path(sources.table.name), ""
-    else:
-        sources = sources_at(table)
+        table, encoding = Path(lives.sources.table.name), ""
+    sources = lives.sources if lives else sources_at(table)
     built = pipeline.build(
         sources,
         world=OFFLINE_WORLD,
@@ -219,13 +219,15 @@ def _build(options: argparse.Namespace) -> int:
         locked=options.locked,
         strict_sources=options.strict_sources,
     )
-    wanted = "" if options.others else built.gathered.settings.output
+    wanted = "" if lives else built.gathered.settings.output
     output = output_path(table, asked=options.output, wanted=wanted)
-    new_ledger = None if options.others else built.new_ledger
-    size = write_map(table, sources, output, built.html, new_ledger)
-    if not options.others:  # else each table's have been told
+    if lives:
+        lives.write_ledgers()
+        built = dataclasses.replace(lives.told_of(built), new_ledger=None)
+    size = write_map(table, sources, output, built.html, built.new_ledger)
+    if not lives:  # else each table's have been told
         print_problems(built.gathered.problems)
-        warnings = len(built.gathered.problems)
+    warnings = lives.warnings if lives else len(built.gathered.problems)
     seconds = time.perf_counter() - started
     report(built, table, output, warnings=warnings, size=size, seconds=seconds)
     if options.open:

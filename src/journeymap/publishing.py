@@ -1,6 +1,8 @@
 """The commands for who publishes a map: the snippet for a page, and links that last."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from .terminal import counted, print_problems, say, show
 
 if TYPE_CHECKING:
     from .files import Sources
+    from .joining import Life
+    from .pipeline import Built
 
 
 def embed(path: Path, *, stay: str, still: str) -> int:
@@ -33,6 +37,37 @@ def embed(path: Path, *, stay: str, still: str) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """Several tables and what each says, the sources of one map of them all, and how many
+    warnings have been told."""
+
+    each: tuple[tuple[Path, "Life"], ...]
+    sources: "Sources"
+    warnings: int
+
+    def write_ledgers(self) -> None:
+        """Pin what was looked up beside each table, as if each had been built alone."""
+        from .ledger import write_ledger
+        from .outputs import write_new_ledger
+        from .page.carried import is_page
+
+        for table, life in self.each:
+            if (new := life.survey.located.new) and not is_page(table):
+                ledger = write_ledger([*life.survey.ledger.values(), *new])
+                write_new_ledger(table, life.sources, ledger)
+
+    def told_of(self, built: "Built") -> "Built":
+        """What was built, its places told as the tables had them: the joint ledger is nobody's."""
+        found = [life.survey.located for _, life in self.each]
+        placed = Counter[str]()
+        for one in found:
+            placed.update(one.placed_by)
+        new = tuple(entry for one in found for entry in one.new)
+        located = replace(built.gathered.located, placed_by=placed, new=new)
+        return replace(built, gathered=replace(built.gathered, located=located))
+
+
 def read_lives(
     tables: Sequence[Path],
     *,
@@ -40,9 +75,8 @@ def read_lives(
     output: Path | None,
     locked: bool = False,
     strict_sources: bool = False,
-) -> tuple["Sources", int]:
-    """What one map of several tables is made from. What is asked of each is told by its own rows,
-    and how many warnings that were.
+) -> Lives:
+    """What one map of several tables is made from. What is asked of each is told by its own rows.
 
     Raises InputError for tables with errors, all told by their own rows, and UsageError where
     the map would be written over a table.
@@ -53,7 +87,7 @@ def read_lives(
     from .page.carried import sources_at
     from .pipeline import gather, survey
 
-    lives = []
+    lives: list[Life] = []
     faults: list[Problem] = []
     told = 0
     for table in tables:
@@ -76,7 +110,7 @@ def read_lives(
         lives.append(Life(sources, survey(sources, world=OFFLINE_WORLD, encoding=encoding)))
     if faults:
         raise InputError(faults)
-    return joined(lives), told
+    return Lives(tuple(zip(tables, lives, strict=True)), joined(lives), told)
 
 
 def keep_ids(table: Path, *, encoding: str, strict_sources: bool) -> int:
