@@ -59,9 +59,9 @@ function clearOfButtons(camera, [west, north, east, south], view) {
   const [top, bottom] = [north, south].map((y) => (y - camera.y) * scale + view.height / 2);
   const [aside, down] = [right + BESIDE_BUTTONS - view.cornerLeft, view.cornerBottom + BESIDE_BUTTONS - top];
   if (!(aside > 0 && down > 0 && left < view.cornerRight)) return camera;
-  const [above, before] = [view.height - view.bottom - bottom - BESIDE_BUTTONS, left - view.left - BESIDE_BUTTONS];
-  if (above >= down || above > before) return { ...camera, y: camera.y - Math.max(0, Math.min(above, down)) / scale };
-  return { ...camera, x: camera.x + Math.max(0, Math.min(before, aside)) / scale };
+  const [free, freeAside] = [view.height - view.bottom - bottom - BESIDE_BUTTONS, left - view.left - BESIDE_BUTTONS];
+  if (free >= down || free > freeAside) return { ...camera, y: camera.y - Math.max(0, Math.min(free, down)) / scale };
+  return { ...camera, x: camera.x + Math.max(0, Math.min(freeAside, aside)) / scale };
 }
 
 /** The camera at a zoom that has a point in the middle of what nothing covers. */
