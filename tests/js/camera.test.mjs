@@ -240,3 +240,11 @@ for (const [what, box] of [
     assert.equal(camera.zoom, plain.zoom);
   });
 }
+
+test("the overview is not moved for the buttons: at its corners there is nothing", () => {
+  const spots = [{ x: 4500, y: 4000, box: [0, 0, 9000, 8000] }];
+  const beside = makeCamera(spots, [null], { ...PHONE, cornerLeft: 334, cornerRight: 390, cornerBottom: 104 });
+  const without = makeCamera(spots, [null], PHONE);
+  assert.deepEqual(beside.overview, without.overview);
+  assert.notDeepEqual(beside.holds, without.holds);
+});

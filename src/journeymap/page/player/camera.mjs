@@ -99,7 +99,8 @@ export function eased(u) {
  * @param {View} view
  */
 export function makeCamera(spots, approaches, view) {
-  const overview = fit(overviewBox(spots, approaches, view), view, 6);
+  // At its corners there is nothing, and no place to lose beside them.
+  const overview = fit(overviewBox(spots, approaches, view), { ...view, cornerLeft: Infinity }, 6);
   const holds = holdFrames(spots, view);
   const legs = approaches.map((box, i) => (box ? legFrame(box, i ? holds[i - 1] : overview, holds[i], view) : null));
 
